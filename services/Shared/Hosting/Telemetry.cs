@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Shared.Hosting;
+
+/// <summary>What the shared plumbing measures, and where measurements go.</summary>
+public static class Telemetry
+{
+    public static ActivitySource Source { get; } = new("Shared");
+    private static readonly Meter Meter = new("Shared");
+
+    internal static Histogram<double> OutboxDelay { get; } =
+        Meter.CreateHistogram<double>("outbox.delay", "s", "From the commit of a message to its delivery.");
+
+    internal static Counter<long> OutboxFailures { get; } =
+        Meter.CreateCounter<long>("outbox.failures", "{message}", "Messages set aside for an operator.");
+
+    /// <summary>
+    /// Traces, metrics and logs by OpenTelemetry. They leave the process when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; without it
+    /// nothing is collected and nothing is sent.
+    /// </summary>
+    internal static void AddTelemetry(this IHostApplicationBuilder builder, string service)
+    {
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
+
+        string[] ours = ["Shared", "Engine", "Intake", "Routing", "Resolution", "Oversight", "Gateway"];
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeScopes = true;
+            logging.IncludeFormattedMessage = true;
+        });
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(service, "donthu"))
+            .WithTracing(tracing => tracing
+                .AddSource(ours).AddSource("MassTransit")
+                .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
+                .AddHttpClientInstrumentation())
+            .WithMetrics(metrics => metrics
+                .AddMeter(ours).AddMeter("MassTransit")
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation())
+            .UseOtlpExporter();
+    }
+}
