@@ -38,6 +38,7 @@ public static class ServiceDefaults
         services.TryAddScoped<CurrentActor>();
         services.TryAddSingleton<DataDirectory>();
         services.TryAddSingleton<ProblemTexts>();
+        services.TryAddSingleton<LawDirectory>();
         services.AddOptions<DepartmentOptions>().BindConfiguration(DepartmentOptions.Section);
         services.TryAddSingleton<DepartmentDirectory>();
         services.AddExceptionHandler<ProblemHandler>();
