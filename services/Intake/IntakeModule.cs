@@ -1,7 +1,6 @@
 using System.Resources;
 using Clock;
 using Contracts.Intake;
-using Intake.Domain;
 using Intake.Features.DiscloseIdentity;
 using Intake.Features.FollowDeadlines;
 using Intake.Features.GetSubmission;
@@ -31,7 +30,7 @@ public static class IntakeModule
         services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IdentityVaultOptions>().BindConfiguration(IdentityVaultOptions.Section);
         services.AddDataProtection();
-        services.AddLawBooks();
+        services.TryAddSingleton(provider => StatutoryClock.Load(provider.GetRequiredService<LawDirectory>().Root));
         services.AddSingleton<IdentityKeys>();
         services.AddScoped<IIdentityVault, IdentityVault>();
         services.AddOutbox<IntakeDbContext>();

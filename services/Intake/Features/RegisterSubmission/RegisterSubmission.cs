@@ -47,7 +47,7 @@ internal static class RegisterSubmission
         string Code, string Name, DateOnly DueOn, string LegalBasis, bool Confirmed, string Explanation, Receipt Receipt);
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Request request, ClaimsPrincipal user, IntakeDbContext db, IIdentityVault vault, LetterReader reader, StatutoryClock clock,
+        Request request, ClaimsPrincipal user, IntakeDbContext db, IIdentityVault vault, StatutoryClock clock,
         DepartmentDirectory directory, IOptions<IntakeOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         var today = LegalDay.Today(time);
@@ -56,10 +56,19 @@ internal static class RegisterSubmission
         var id = Guid.CreateVersion7(db.Now);
         var reference = SubmissionReference.New(today.Year);
         var key = TrackingKey.New();
-        var facts = reader.Read(new Letter(
-            request.Kind?.ToString().ToLowerInvariant(), request.Subject, request.Content, request.Against, request.Territory, entry.Anonymous,
-            entry.Submitters.Count, entry.Submitters.Any(submitter => submitter.Signed), entry.Channel.ToString().ToLowerInvariant(),
-            entry.ReceivedOn, entry.Department.CompetentBody));
+        var facts = LetterReader.Read(new Letter
+        {
+            Kind = request.Kind?.ToString().ToLowerInvariant(),
+            Subject = request.Subject,
+            Content = request.Content,
+            Against = request.Against,
+            Territory = request.Territory,
+            Anonymous = entry.Anonymous,
+            Submitters = entry.Submitters.Count,
+            Channel = entry.Channel.ToString().ToLowerInvariant(),
+            ReceivedOn = entry.ReceivedOn,
+            ReceivedBy = entry.Department.Name.Vi,
+        });
 
         // The vault commits first, in its own database: a crash in between leaves a sealed record nobody refers to, never a
         // submission without its parties.
