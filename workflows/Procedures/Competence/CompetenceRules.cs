@@ -119,7 +119,7 @@ public sealed class CompetenceRules
         };
     }
 
-    /// <summary>What the handling rules may ask beside the facts: the proposal, and whether the holder of the letter is competent.</summary>
+    /// <summary>The facts with what handling rules may ask beside them: the proposal, and whether the letter's holder is competent.</summary>
     private static Dictionary<string, string> WithProposal(IReadOnlyDictionary<string, string> facts, CompetenceProposal proposal)
     {
         var all = new Dictionary<string, string>(facts, StringComparer.Ordinal) { ["proposal.kind"] = proposal.Kind };
@@ -130,7 +130,8 @@ public sealed class CompetenceRules
             all["proposal.office"] = office.Code;
             if (facts.TryGetValue("receivedBy.office", out var holder))
             {
-                var received = new Office(holder, facts.GetValueOrDefault("receivedBy.territory"), facts.GetValueOrDefault("receivedBy.field"));
+                var place = facts.GetValueOrDefault("receivedBy.territory");
+                var received = new Office(holder, place, facts.GetValueOrDefault("receivedBy.field"));
                 all["proposal.holderIsCompetent"] = received.IsSameAs(office) ? "true" : "false";
             }
         }

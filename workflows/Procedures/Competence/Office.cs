@@ -12,11 +12,18 @@ namespace Procedures.Competence;
 /// <param name="Department">Code of the provincial department or ministry, e.g. <c>science-technology</c>.</param>
 public sealed partial record Office(string Code, string? Territory = null, string? Department = null)
 {
-    [GeneratedRegex(@"^(chu tich |pho chu tich )?(ubnd|uy ban nhan dan|uy ban)? ?(?<place>(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|tinh|thanh pho)\b.*)$")]
+    // Read on folded text. "xã Gò Mây" alone is a place, not an office: a chair or a committee must be named.
+    [GeneratedRegex("^((?<deputy>pho )?chu tich( ubnd| uy ban nhan dan| uy ban)?|ubnd|uy ban nhan dan|uy ban) (?<level>xa|phuong|thi tran|"
+        + "dac khu|huyen|quan|thi xa|tinh|thanh pho)\\b")]
     private static partial Regex Chair();
 
-    [GeneratedRegex(@"\b(xã|phường|thị trấn|đặc khu|tỉnh|thành phố|huyện|xa|phuong|thi tran|dac khu|tinh|thanh pho|huyen) (?<name>.+)$", RegexOptions.IgnoreCase)]
+    // Read on the text as written, to keep the name's marks and capitals.
+    [GeneratedRegex("\\b(thị xã|xã|phường|thị trấn|đặc khu|tỉnh|thành phố|huyện|quận|thi xa|xa|phuong|thi tran|dac khu|tinh|thanh pho|huyen|quan) .+$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Place();
+
+    [GeneratedRegex("\\bso (?<name>.+)$")]
+    private static partial Regex DepartmentName();
 
     /// <summary>The office's name in Vietnamese, as it stands on a letter.</summary>
     public string Name => Code switch
@@ -26,11 +33,9 @@ public sealed partial record Office(string Code, string? Territory = null, strin
         "district-chairperson" => Territory is null ? "Chủ tịch UBND cấp huyện" : $"Chủ tịch UBND {Territory}",
         "provincial-chairperson" => $"Chủ tịch UBND {Territory ?? "tỉnh"}",
         "provincial-vice-chairperson" => $"Phó Chủ tịch UBND {Territory ?? "tỉnh"}",
-        "department-director" => Department is null ? "Giám đốc Sở" : $"Giám đốc Sở {OfficeNames.NameOfDepartment(Department)}",
-        "department-deputy-director" => Department is null ? "Phó Giám đốc Sở" : $"Phó Giám đốc Sở {OfficeNames.NameOfDepartment(Department)}",
-        "department-unit-head" => Department is null
-            ? "Trưởng đơn vị thuộc Sở"
-            : $"Trưởng đơn vị thuộc Sở {OfficeNames.NameOfDepartment(Department)}",
+        "department-director" => $"Giám đốc Sở {OfficeNames.NameOfDepartment(Department)}".TrimEnd(),
+        "department-deputy-director" => $"Phó Giám đốc Sở {OfficeNames.NameOfDepartment(Department)}".TrimEnd(),
+        "department-unit-head" => $"Trưởng đơn vị thuộc Sở {OfficeNames.NameOfDepartment(Department)}".TrimEnd(),
         "minister" => OfficeNames.NameOfMinistry(Department) is { } ministry
             ? $"Bộ trưởng Bộ {ministry}"
             : "Bộ trưởng quản lý ngành, lĩnh vực",
@@ -60,7 +65,7 @@ public sealed partial record Office(string Code, string? Territory = null, strin
             return new Office(known.Code);
 
         if (folded.StartsWith("bo truong", StringComparison.Ordinal))
-            return new Office("minister", Department: OfficeNames.Ministries.FirstOrDefault(m => folded.EndsWith(Folded.Of(m.Name), StringComparison.Ordinal)).Code);
+            return new Office("minister", Department: MinistryIn(folded));
         if (folded.StartsWith("pho giam doc so", StringComparison.Ordinal))
             return new Office("department-deputy-director", Department: DepartmentIn(folded));
         if (folded.StartsWith("giam doc so", StringComparison.Ordinal) || folded.StartsWith("so ", StringComparison.Ordinal))
@@ -92,19 +97,14 @@ public sealed partial record Office(string Code, string? Territory = null, strin
     {
         if (Chair().Match(folded) is not { Success: true } match)
             return null;
-        var isDeputy = folded.StartsWith("pho ", StringComparison.Ordinal);
-        var isOffice = folded.StartsWith("chu tich", StringComparison.Ordinal) || isDeputy
-            || folded.StartsWith("ubnd", StringComparison.Ordinal) || folded.StartsWith("uy ban", StringComparison.Ordinal);
-        if (!isOffice)
-            return null;
-
-        var level = match.Groups["place"].Value;
-        // "tỉnh" alone is this province; a commune without a name is no commune in particular.
-        if (level is "tinh" or "thanh pho" || level.StartsWith("tinh ", StringComparison.Ordinal) || level.StartsWith("thanh pho ", StringComparison.Ordinal))
-            return new Office(isDeputy ? "provincial-vice-chairperson" : "provincial-chairperson", PlaceIn(written));
-        if (level.StartsWith("huyen", StringComparison.Ordinal) || level.StartsWith("quan", StringComparison.Ordinal) || level.StartsWith("thi xa", StringComparison.Ordinal))
-            return new Office("district-chairperson", PlaceIn(written));
-        return new Office(isDeputy ? "commune-vice-chairperson" : "commune-chairperson", PlaceIn(written));
+        var isDeputy = match.Groups["deputy"].Success;
+        var code = match.Groups["level"].Value switch
+        {
+            "tinh" or "thanh pho" => isDeputy ? "provincial-vice-chairperson" : "provincial-chairperson",
+            "huyen" or "quan" or "thi xa" => "district-chairperson",
+            _ => isDeputy ? "commune-vice-chairperson" : "commune-chairperson",
+        };
+        return new Office(code, PlaceIn(written));
     }
 
     private static string? PlaceIn(string written)
@@ -124,16 +124,16 @@ public sealed partial record Office(string Code, string? Territory = null, strin
 
     private static string? DepartmentIn(string folded)
     {
-        var at = folded.StartsWith("so ", StringComparison.Ordinal) ? 3 : folded.IndexOf(" so ", StringComparison.Ordinal) + 4;
-        if (at < 4 && !folded.StartsWith("so ", StringComparison.Ordinal))
-            return null;
-        var name = folded[Math.Min(at, folded.Length)..];
+        var name = DepartmentName().Match(folded).Groups["name"].Value;
         return OfficeNames.Departments
-            .SelectMany(d => d.Also.Append(Folded.Of(d.Name)).Select(n => (d.Code, Name: n)))
+            .SelectMany(d => d.Also.Append(Folded.Of(d.Name)).Select(known => (d.Code, Name: known)))
             .OrderByDescending(d => d.Name.Length)
             .FirstOrDefault(d => name.StartsWith(d.Name, StringComparison.Ordinal))
             .Code;
     }
+
+    private static string? MinistryIn(string folded) =>
+        OfficeNames.Ministries.FirstOrDefault(m => folded.EndsWith(Folded.Of(m.Name), StringComparison.Ordinal)).Code;
 
     private static string WithoutBrackets(string text)
     {

@@ -1,6 +1,6 @@
 namespace Procedures.Competence;
 
-/// <summary>What the offices and provincial departments are called in Vietnamese; the words by which a written name is recognised.</summary>
+/// <summary>What the offices and provincial departments are called in Vietnamese, and by which words they are recognised.</summary>
 internal static class OfficeNames
 {
     /// <summary>Provincial departments (Sở): code, full name, other names in use.</summary>
@@ -49,22 +49,25 @@ internal static class OfficeNames
         ("provincial-vice-chairperson", "Phó Chủ tịch UBND tỉnh", []),
         ("department-director", "Giám đốc Sở", []),
         ("department-deputy-director", "Phó Giám đốc Sở", []),
-        ("department-unit-head", "Trưởng đơn vị thuộc Sở", ["truong don vi thuoc so", "truong phong thuoc so", "thu truong don vi thuoc so"]),
+        ("department-unit-head", "Trưởng đơn vị thuộc Sở",
+            ["truong don vi thuoc so", "truong phong thuoc so", "thu truong don vi thuoc so"]),
         ("minister", "Bộ trưởng", []),
         ("prime-minister", "Thủ tướng Chính phủ", ["thu tuong"]),
         ("public-school-head", "Hiệu trưởng", ["hieu truong"]),
-        ("public-unit-head", "Người đứng đầu đơn vị sự nghiệp công lập", ["nguoi dung dau don vi su nghiep", "giam doc trung tam", "giam doc benh vien"]),
+        ("public-unit-head", "Người đứng đầu đơn vị sự nghiệp công lập",
+            ["nguoi dung dau don vi su nghiep", "giam doc trung tam", "giam doc benh vien"]),
         ("admin-regulation-receiver", "Văn phòng UBND tỉnh (đơn vị tiếp nhận phản ánh, kiến nghị về quy định hành chính)",
             ["van phong ubnd tinh", "van phong uy ban nhan dan tinh", "don vi tiep nhan phan anh kien nghi ve quy dinh hanh chinh"]),
         ("court", "Tòa án nhân dân có thẩm quyền", ["toa an"]),
         ("procuracy", "Viện trưởng Viện kiểm sát nhân dân có thẩm quyền", ["vien truong vien kiem sat", "vien kiem sat"]),
-        ("enforcement-agency-head", "Thủ trưởng cơ quan thi hành án dân sự", ["thu truong co quan thi hanh an", "co quan thi hanh an", "chi cuc truong chi cuc thi hanh an"]),
+        ("enforcement-agency-head", "Thủ trưởng cơ quan thi hành án dân sự",
+            ["thu truong co quan thi hanh an", "co quan thi hanh an", "chi cuc truong chi cuc thi hanh an"]),
         ("investigation-body", "Cơ quan điều tra", ["co quan dieu tra"]),
         ("provincial-police-director", "Giám đốc Công an tỉnh", ["giam doc cong an tinh", "cong an tinh"]),
     ];
 
-    public static string NameOfDepartment(string code) =>
-        Departments.FirstOrDefault(d => d.Code == code).Name ?? code;
+    public static string NameOfDepartment(string? code) =>
+        Departments.FirstOrDefault(d => d.Code == code).Name ?? code ?? "";
 
     public static string? NameOfMinistry(string? code) =>
         Ministries.FirstOrDefault(m => m.Code == code).Name;

@@ -95,7 +95,7 @@ internal sealed class LetterReader(Lexicon lexicon, IEnumerable<string>? knownTe
         facts.Add(FactNames.DecisionIssuedBy, issuer?.Office);
         facts.Add(
             FactNames.DecisionIssuerDiffers,
-            issuer is { Assumed: false } && respondent.IsPublicOffice && issuer.Office != respondent.Office);
+            issuer is { LevelAssumed: false } && respondent.IsPublicOffice && issuer.Office != respondent.Office);
     }
 
     private void TellField(LetterFacts.Builder facts, VietnameseText subject, VietnameseText content)

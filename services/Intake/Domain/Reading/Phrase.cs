@@ -18,7 +18,8 @@ internal sealed class Phrase
     {
         Text = text;
         Weight = weight;
-        parts = [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => p == "*" ? (Word?)null : VietnameseText.ToWord(p.Normalize()))];
+        parts = [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part == "*" ? (Word?)null : VietnameseText.ToWord(part.Normalize()))];
         isOneWord = parts.Length == 1;
     }
 

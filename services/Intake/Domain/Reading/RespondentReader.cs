@@ -1,7 +1,8 @@
 namespace Intake.Domain.Reading;
 
 /// <summary>An office as read from a few words: its code and what is known of where it belongs.</summary>
-/// <param name="Assumed">Level or department came from the office that holds the letter.</param>
+/// <param name="Assumed">Level, department or territory is not named and was taken from what is at hand.</param>
+/// <param name="LevelAssumed">Not even the level is named: "trưởng phòng" may be the commune's or the department's.</param>
 internal sealed record RespondentReading(
     string Office,
     string? Territory = null,
@@ -10,7 +11,8 @@ internal sealed record RespondentReading(
     string? SchoolLevel = null,
     bool Former = false,
     bool Several = false,
-    bool Assumed = false)
+    bool Assumed = false,
+    bool LevelAssumed = false)
 {
     public bool IsPublicOffice => Office is not ("private" or "none" or "unknown" or "several");
 }
@@ -27,17 +29,18 @@ internal sealed class RespondentReader(Lexicon lexicon, Territories territories)
             return None;
 
         var level = LevelIn(text);
-        var assumed = false;
+        var levelAssumed = false;
         var pattern = Find(text, level);
         if (pattern is null && level is null && holder is not null)
         {
             pattern = Find(text, LevelOf(holder.Office));
-            assumed = pattern is not null;
+            levelAssumed = pattern is not null;
         }
         if (pattern is null)
             return new RespondentReading("unknown");
 
         var office = pattern.Office;
+        var assumed = levelAssumed;
         string? place = null;
         var unclear = false;
         string? field = null;
@@ -63,7 +66,8 @@ internal sealed class RespondentReader(Lexicon lexicon, Territories territories)
             lexicon.Schools.FirstOrDefault(s => s.Value.OccursIn(text)).Key,
             lexicon.Former.OccursIn(text),
             Several: office == "several" || NamesSeveral(text, pattern, level),
-            assumed);
+            assumed,
+            levelAssumed);
     }
 
     /// <summary>The office that holds the letter; its name is not free text, so its territory may be taken as it stands.</summary>
