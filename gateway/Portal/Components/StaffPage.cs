@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Portal.Access;
 using Portal.Clients;
+using Portal.Errors;
 
 namespace Portal.Components;
 
@@ -50,13 +51,13 @@ public abstract class StaffPage : ComponentBase
     protected void Failed(FormErrors errors, ApiProblem? problem, string prefix = "")
     {
         if (problem is not null) errors.Take(problem, prefix);
-        Http.Response.StatusCode = problem?.Status ?? StatusCodes.Status422UnprocessableEntity;
+        Http.AnswerWith(problem?.Status ?? StatusCodes.Status422UnprocessableEntity);
     }
 
     private void Refuse(ApiProblem problem)
     {
         Refusal = problem;
-        Http.Response.StatusCode = problem.Status;
+        Http.AnswerWith(problem.Status);
     }
 
     private void GoToSignIn() =>

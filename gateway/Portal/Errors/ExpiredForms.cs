@@ -34,7 +34,7 @@ internal static class ExpiredForms
 
         await new RazorComponentResult<ExpiredFormPage>(new Dictionary<string, object?>
         {
-            [nameof(ExpiredFormPage.Address)] = context.Request.PathBase + context.Request.Path,
+            [nameof(ExpiredFormPage.Address)] = (context.Request.PathBase + context.Request.Path).ToUriComponent(),
             [nameof(ExpiredFormPage.Fields)] = fields,
         })
         { StatusCode = StatusCodes.Status400BadRequest }.ExecuteAsync(context);

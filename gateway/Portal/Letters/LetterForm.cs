@@ -19,7 +19,10 @@ public sealed class LetterForm
     public string? ReceivedBy { get; set; }
     public string? Channel { get; set; }
     public string? ReceivedOn { get; set; }
-    public List<SubmitterForm> Submitters { get; set; } = [];
+
+    /// <summary>The binder sets null when a form names no submitter at all.</summary>
+    public List<SubmitterForm> Submitters { get; set => field = value ?? []; } = [];
+
 
     /// <summary>How many persons the clerk counted on the letter, to have that many rows.</summary>
     public string? Rows { get; set; }

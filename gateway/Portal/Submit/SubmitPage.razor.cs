@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Portal.Clients;
 using Portal.Components;
+using Portal.Errors;
 using Portal.Letters;
 
 namespace Portal.Submit;
@@ -37,7 +38,9 @@ public partial class SubmitPage
         var departments = await Intake.DepartmentsAsync();
         Departments = LetterDepartments.Choices(departments.Value ?? []);
         if (departments.Problem is { } problem) Fail(problem);
-        if (Departments is [var only]) Letter.ReceivedBy = only.Value;
+        // Without the list, what was chosen stays chosen.
+        if (Departments.Count == 0 && Letter.ReceivedBy is { Length: > 0 } chosen) Departments = [new Choice(chosen, chosen)];
+        else if (Departments is [var only]) Letter.ReceivedBy = only.Value;
     }
 
     private async Task SubmitAsync()
@@ -46,7 +49,7 @@ public partial class SubmitPage
         Errors = Letter!.Check(atCounter: false);
         if (Errors.Any)
         {
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            Http.AnswerWith(StatusCodes.Status422UnprocessableEntity);
             return;
         }
 
@@ -62,6 +65,6 @@ public partial class SubmitPage
     private void Fail(ApiProblem problem)
     {
         Errors.Take(problem);
-        Http.Response.StatusCode = problem.Status;
+        Http.AnswerWith(problem.Status);
     }
 }

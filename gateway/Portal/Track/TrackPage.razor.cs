@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Portal.Clients;
 using Portal.Components;
+using Portal.Errors;
 
 namespace Portal.Track;
 
@@ -16,6 +17,7 @@ public partial class TrackPage
     private FormErrors Errors { get; set; } = new();
     private Tracking? Found { get; set; }
     private string? Done { get; set; }
+    private bool CannotWithdraw { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
@@ -23,13 +25,15 @@ public partial class TrackPage
         Track ??= new TrackForm { Reference = Withdrawal?.Reference, Key = Withdrawal?.Key };
         Withdrawal ??= new WithdrawForm();
         // The form for withdrawing stands on the opened letter, so that has to be there before the form can be taken.
-        if (withdrawing) await LookAsync();
+        if (!withdrawing) return;
+        await LookAsync();
+        CannotWithdraw = Found is null;
     }
 
     private async Task OpenAsync()
     {
         Errors = Track!.Check();
-        if (Errors.Any) Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        if (Errors.Any) Http.AnswerWith(StatusCodes.Status422UnprocessableEntity);
         else await LookAsync();
     }
 
@@ -38,7 +42,7 @@ public partial class TrackPage
         Errors = Withdrawal!.Check();
         if (Errors.Any)
         {
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            Http.AnswerWith(StatusCodes.Status422UnprocessableEntity);
             return;
         }
 
@@ -46,7 +50,7 @@ public partial class TrackPage
         if (answer.Problem is { } problem)
         {
             Errors.Take(problem, "withdraw-");
-            Http.Response.StatusCode = problem.Status;
+            Http.AnswerWith(problem.Status);
             return;
         }
 
@@ -64,7 +68,7 @@ public partial class TrackPage
         // Wrong key and unknown reference are the same answer: the page may not tell them apart either.
         if (problem.IsNotFound) Errors.Add("reference", Texts.ErrorTrackNotFound);
         else Errors.Take(problem);
-        Http.Response.StatusCode = problem.Status;
+        Http.AnswerWith(problem.Status);
     }
 
     private static string TextOf(JsonElement message) =>
