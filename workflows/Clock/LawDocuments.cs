@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Clock;
+
+/// <summary>A file of time limits: the rules of one procedure.</summary>
+internal sealed record TimeLimitDocument(BilingualText Procedure, IReadOnlyList<TimeLimitEntry> Limits);
+
+/// <summary>One version of one rule, as it is written in the file.</summary>
+internal sealed record TimeLimitEntry(
+    string Code,
+    BilingualText Name,
+    BilingualText Actor,
+    int? Length,
+    LimitUnit Unit,
+    LimitKind Kind,
+    BilingualText StartsOn,
+    string Law,
+    string Article,
+    DateOnly InForceFrom,
+    DateOnly? InForceTo,
+    bool Confirmed,
+    RecurrencePeriod? RecursEvery = null,
+    LimitExtension? Extension = null,
+    LimitSuspension? Suspension = null,
+    BilingualText? Note = null,
+    IReadOnlyList<string>? ConflictsWith = null,
+    IReadOnlyList<string>? Extends = null,
+    IReadOnlyList<WorkedExample>? Examples = null)
+{
+    public TimeLimit ToLimit(BilingualText procedure) =>
+        new(Code, Name, Length, Unit, Kind, Extension, new LegalBasis(Law, Article), InForceFrom, InForceTo, Confirmed)
+        {
+            Procedure = procedure,
+            Actor = Actor,
+            StartEvent = StartsOn,
+            Suspension = Suspension,
+            Note = Note,
+            RecursEvery = RecursEvery,
+            ConflictsWith = ConflictsWith ?? [],
+            Extends = Extends ?? [],
+            Examples = Examples ?? [],
+        };
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(CalendarYear))]
+[JsonSerializable(typeof(TimeLimitDocument))]
+internal sealed partial class LawDocumentContext : JsonSerializerContext;
+
+/// <summary>Reads the documents of the law. A field nobody knows is a fault: it would be a rule nobody applies.</summary>
+internal static class LawDocuments
+{
+    public static List<(string File, T Document)> ReadAll<T>(string directory, JsonTypeInfo<T> type)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        var documents = new List<(string, T)>();
+        var errors = new List<string>();
+        foreach (var path in Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal))
+        {
+            var file = Path.GetFileName(path);
+            try
+            {
+                using var stream = File.OpenRead(path);
+                if (JsonSerializer.Deserialize(stream, type) is { } document)
+                    documents.Add((file, document));
+                else
+                    errors.Add($"{file}: is empty.");
+            }
+            catch (JsonException fault)
+            {
+                errors.Add($"{file}: {fault.Message}");
+            }
+        }
+
+        return errors.Count == 0 ? documents : throw new LawDocumentException(errors);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Clock;
+
+/// <summary>A day inside a period that was not counted.</summary>
+/// <param name="On">The day.</param>
+/// <param name="ReasonVi">Why, in Vietnamese.</param>
+/// <param name="ReasonEn">Why, in English.</param>
+public sealed record SkippedDay(DateOnly On, string ReasonVi, string ReasonEn);
+
+/// <summary>
+/// The move of an end that fell on a day off: to the next working day (Bộ luật Dân sự 91/2015/QH13, Điều 148.5), or, for
+/// limits counted back, to the working day before.
+/// </summary>
+/// <param name="From">The last day as counted.</param>
+/// <param name="To">The last day after the move.</param>
+/// <param name="Over">The days off that caused it.</param>
+public sealed record MovedEnd(DateOnly From, DateOnly To, IReadOnlyList<SkippedDay> Over);
+
+/// <summary>A lengthening of the period.</summary>
+/// <param name="On">The day it was decided.</param>
+/// <param name="TotalLength">The length in all from then on, in the unit of the limit.</param>
+/// <param name="Ground">Why.</param>
+/// <param name="Document">The number of the decision or minute.</param>
+/// <param name="By">The code of the rule that lengthens, when it is not the limit's own.</param>
+public sealed record DeadlineExtension(DateOnly On, int TotalLength, string Ground, string? Document, string? By = null);
+
+/// <summary>A time in which the clock stood still.</summary>
+/// <param name="On">The day of the suspension; it still counts.</param>
+/// <param name="Ground">Why.</param>
+/// <param name="Document">The number of the decision to suspend.</param>
+/// <param name="ResumedOn">The day of the decision to go on, not counted itself; <see langword="null"/> while suspended.</param>
+/// <param name="ResumedBy">The number of the decision to go on.</param>
+public sealed record DeadlineSuspension(
+    DateOnly On, string Ground, string? Document, DateOnly? ResumedOn = null, string? ResumedBy = null);
+
+/// <summary>
+/// How a due date came about: the rule, every day skipped and why, and everything that changed it. Holds all that is needed
+/// to count again by hand, and stays readable when the rule has been replaced.
+/// </summary>
+public sealed record Receipt
+{
+    /// <summary>The code of the time limit.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The version of the rule: the day it came into force.</summary>
+    public required DateOnly RuleInForceFrom { get; init; }
+
+    /// <summary>What was to be done, in Vietnamese.</summary>
+    public required string NameVi { get; init; }
+
+    /// <summary>What was to be done, in English.</summary>
+    public required string NameEn { get; init; }
+
+    /// <summary>The law the rule is in.</summary>
+    public required string Law { get; init; }
+
+    /// <summary>The article of the rule.</summary>
+    public required string Article { get; init; }
+
+    /// <summary>Whether the text of the rule was read in a source.</summary>
+    public required bool Confirmed { get; init; }
+
+    /// <summary>What the limit demands.</summary>
+    public required LimitKind Kind { get; init; }
+
+    /// <summary>What is counted.</summary>
+    public required LimitUnit Unit { get; init; }
+
+    /// <summary>The length the rule sets, in <see cref="Unit"/>, before any extension.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>The day of the event, which is not counted (Bộ luật Dân sự 91/2015/QH13, Điều 147).</summary>
+    public required DateOnly StartsOn { get; init; }
+
+    /// <summary>The last day; the period ends with it, at 24:00 (Điều 148.6).</summary>
+    public required DateOnly DueOn { get; init; }
+
+    /// <summary>How many days were counted; working days for limits in working days, else calendar days.</summary>
+    public required int Counted { get; init; }
+
+    /// <summary>The days off inside a period of working days, in order.</summary>
+    public IReadOnlyList<SkippedDay> Skipped { get; init; } = [];
+
+    /// <summary>The move of the end, if it fell on a day off.</summary>
+    public MovedEnd? MovedEnd { get; init; }
+
+    /// <summary>What lengthened the period, in order.</summary>
+    public IReadOnlyList<DeadlineExtension> Extensions { get; init; } = [];
+
+    /// <summary>When the clock stood still, in order.</summary>
+    public IReadOnlyList<DeadlineSuspension> Suspensions { get; init; } = [];
+
+    /// <summary>The holidays and swapped days the result rests on that are projected or unconfirmed.</summary>
+    public IReadOnlyList<DateOnly> Projected { get; init; } = [];
+
+    /// <summary>The years without an announced calendar the result rests on; more days off or swaps may yet appear in them.</summary>
+    public IReadOnlyList<int> UnpublishedYears { get; init; } = [];
+
+    /// <summary>Whether the rule, or any day that decided the result, is unconfirmed or projected.</summary>
+    public bool RestsOnUnconfirmed => !Confirmed || Projected.Count > 0 || UnpublishedYears.Count > 0;
+
+    /// <summary>The receipt as JSON, names in camel case, days as <c>yyyy-MM-dd</c>.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ReceiptContext.Default.Receipt);
+
+    /// <summary>Reads a receipt back.</summary>
+    /// <exception cref="JsonException">The text is not a receipt.</exception>
+    public static Receipt FromJson(string json) =>
+        JsonSerializer.Deserialize(json, ReceiptContext.Default.Receipt) ?? throw new JsonException("The receipt is empty.");
+
+    /// <summary>The receipt in two sentences a citizen can read: what is due when and by which article; how it was counted.</summary>
+    /// <param name="language"><c>en</c> (or a region of it) for English; anything else is Vietnamese.</param>
+    public string Sentence(string language)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        return Languages.IsEnglish(language) ? ReceiptInEnglish.Of(this) : ReceiptInVietnamese.Of(this);
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(Receipt))]
+internal sealed partial class ReceiptContext : JsonSerializerContext;
