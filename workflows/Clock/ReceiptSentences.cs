@@ -67,7 +67,7 @@ internal static class ReceiptInVietnamese
     }
 
     private static string Days(IEnumerable<SkippedDay> days) =>
-        string.Join(", ", days.Select(day => $"{Day(day.On)} ({day.ReasonVi})"));
+        string.Join(", ", days.Select(day => $"{Day(day.On)} – {day.ReasonVi}"));
 
     private static string Day(DateOnly day) => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
@@ -141,7 +141,7 @@ internal static class ReceiptInEnglish
     }
 
     private static string Days(IEnumerable<SkippedDay> days) =>
-        string.Join(", ", days.Select(day => $"{Day(day.On)} ({day.ReasonEn})"));
+        string.Join(", ", days.Select(day => $"{Day(day.On)} – {day.ReasonEn}"));
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
