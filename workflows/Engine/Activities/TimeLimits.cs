@@ -11,7 +11,7 @@ internal sealed class StartTimeLimit(StatutoryClock clock) : IActivity
     public async ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var code = context.RequiredText("limit");
-        var startsOn = context.Date("startsOn") ?? context.Today;
+        var startsOn = context.Date("startsOn") ?? context.Date("otherwiseOn") ?? context.Today;
         if (context.IsTrue("whenInForce") && !clock.Limits.TryFind(code, startsOn, out _)) return Outcome.Done;
 
         var deadline = clock.Start(code, startsOn);

@@ -54,6 +54,7 @@ public static class ActivityVocabulary
             [
                 Required("limit", InputKind.TimeLimit, "Mã thời hạn.", "The code of the time limit."),
                 Optional("startsOn", InputKind.Date, "Ngày của sự kiện; mặc định hôm nay.", "The day of the event; today by default."),
+                Optional("otherwiseOn", InputKind.Date, "Ngày dùng khi startsOn trống.", "The day taken when startsOn has no value."),
                 Optional("extended", InputKind.Boolean, "Tính ngay thời hạn kéo dài.", "Count the extended length from the start."),
                 Optional("duty", InputKind.Boolean, "Có người phải làm; mặc định có.", "Whether somebody must act by then; true by default."),
                 Optional("whenInForce", InputKind.Boolean,
