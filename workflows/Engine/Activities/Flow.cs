@@ -1,0 +1,82 @@
+using Engine.Execution;
+
+namespace Engine.Activities;
+
+/// <summary>Where a case begins.</summary>
+[Activity("Elsa.Start")]
+internal sealed class Start : IActivity
+{
+    public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) => new(Outcome.Done);
+}
+
+/// <summary>Ends one branch; the others go on.</summary>
+[Activity("Elsa.End")]
+internal sealed class End : IActivity
+{
+    public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) => new(Outcome.None);
+}
+
+/// <summary>Ends all branches, with their tasks and clocks.</summary>
+[Activity("Elsa.Finish")]
+internal sealed class Finish : IActivity
+{
+    public async ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        await context.EndOthersAsync(cancellationToken);
+        return Outcome.None;
+    }
+}
+
+/// <summary>Goes one of two ways.</summary>
+[Activity("Elsa.FlowDecision")]
+internal sealed class FlowDecision : IActivity
+{
+    public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+        new(Outcome.Of(context.IsTrue("condition") ? "True" : "False"));
+}
+
+/// <summary>Goes the way of the first case that holds.</summary>
+[Activity("Elsa.FlowSwitch")]
+internal sealed class FlowSwitch : IActivity
+{
+    public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+        new(Outcome.Of(context.Step.Cases.FirstOrDefault(one => context.Holds(one.Condition))?.Label ?? "Default"));
+}
+
+/// <summary>Goes all ways at once.</summary>
+[Activity("Elsa.FlowFork")]
+internal sealed class FlowFork : IActivity
+{
+    public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken) =>
+        new(new Outcome(context.Literal<string[]>("branches")));
+}
+
+/// <summary>Waits until a branch has arrived over every connection, or lets the first one through and no other.</summary>
+[Activity("Elsa.FlowJoin")]
+internal sealed class FlowJoin : IActivity
+{
+    public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        var join = context.Step.Id;
+        if (context.RequiredText("mode") == "WaitAny")
+            return new(context.State.Passed.Add(join) ? Outcome.Done : Outcome.None);
+
+        if (!context.State.Arrivals.TryGetValue(join, out var arrived)) context.State.Arrivals[join] = arrived = [];
+        var by = context.ArrivedBy!.ToString();
+        if (!arrived.Contains(by)) arrived.Add(by);
+        if (!context.Definition.Into(join).All(connection => arrived.Contains(connection.ToString()))) return new(Outcome.None);
+        context.State.Arrivals.Remove(join);
+        return new(Outcome.Done);
+    }
+}
+
+/// <summary>Remembers a value.</summary>
+[Activity("Elsa.SetVariable")]
+internal sealed class SetVariable : IActivity
+{
+    public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        context.SetVariable(context.Step.Target!, context.Text("value"));
+        return new(Outcome.Done);
+    }
+}

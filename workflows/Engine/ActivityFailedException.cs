@@ -1,0 +1,17 @@
+namespace Engine;
+
+/// <summary>
+/// A step of a burst failed for another reason than a rule. Nothing of the burst may be saved; the caller discards its context and
+/// records an incident with a fresh one.
+/// </summary>
+public sealed class ActivityFailedException(string activityId, Exception cause)
+    : Exception($"The activity {activityId} failed with {cause.GetType().Name}.", cause)
+{
+    public string ActivityId { get; } = activityId;
+
+    /// <summary>The kind of failure, fit for an incident: no text that may quote a letter.</summary>
+    public string Reason { get; } = cause is StepBudgetExceededException budget ? budget.Message : cause.GetType().Name;
+}
+
+/// <summary>A burst went on for too long: the definition runs in circles.</summary>
+public sealed class StepBudgetExceededException(int budget) : Exception($"The burst took more than {budget} steps.");

@@ -1,0 +1,35 @@
+namespace Engine;
+
+/// <summary>The codes by which the engine refuses; the host has a text for each, and for those of the clock.</summary>
+public static class EngineRules
+{
+    /// <summary>The task was completed before.</summary>
+    public const string AlreadyCompleted = "task.already-completed";
+
+    /// <summary>The procedure took another way and cancelled the task.</summary>
+    public const string Cancelled = "task.cancelled";
+
+    /// <summary>Somebody else holds the task; <c>by</c> says who.</summary>
+    public const string ClaimedByOther = "task.claimed-by-other";
+
+    /// <summary>The task has no such outcome; <c>outcomes</c> lists those it has.</summary>
+    public const string UnknownOutcome = "task.unknown-outcome";
+
+    /// <summary>Fields are missing or wrong; <c>fields</c> says which and why.</summary>
+    public const string Form = "task.form";
+
+    /// <summary>Notice of the event was given too late; <c>latest</c> is the last day on which it could be.</summary>
+    public const string NoticeTooLate = "task.notice-too-late";
+
+    /// <summary>Nobody waits for the event: it came too early, too late, or twice.</summary>
+    public const string NotAwaited = "procedure.not-awaited";
+
+    /// <summary>The event lacks a value; <c>fields</c> says which.</summary>
+    public const string Payload = "procedure.payload";
+
+    /// <summary>There is no such procedure, or no version was in force on the day.</summary>
+    public const string NoProcedure = "procedure.not-in-force";
+
+    /// <summary>The time limit that was to be lengthened does not run.</summary>
+    public const string LimitNotRunning = "time-limit.not-running";
+}

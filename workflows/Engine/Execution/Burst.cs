@@ -1,0 +1,124 @@
+using Clock;
+using Procedures;
+using Shared.Hosting;
+using Shared.Persistence;
+
+namespace Engine.Execution;
+
+/// <summary>
+/// One run of an instance, from what woke it until every branch waits or ends. It writes into the caller's context and saves
+/// nothing: the caller saves once, with its inbox and outbox.
+/// </summary>
+internal sealed class Burst(
+    ServiceDbContext db, ProcedureInstance instance, ProcedureDefinition definition, InstanceState state, List<Bookmark> waits,
+    string who, BurstServices services)
+{
+    private readonly Queue<Branch> ahead = new();
+
+    public ServiceDbContext Db { get; } = db;
+    public ProcedureInstance Instance { get; } = instance;
+    public ProcedureDefinition Definition { get; } = definition;
+    public InstanceState State { get; } = state;
+    public IReadOnlyList<Bookmark> Waits => waits;
+    public IProcedureEffects Effects => services.Effects;
+    public DateTimeOffset Now { get; } = services.Time.GetUtcNow();
+    public DateOnly Today { get; } = LegalDay.Today(services.Time);
+
+    public void Begin() => ahead.Enqueue(new Branch(Definition.Find(Definition.Start)!, null, null, null));
+
+    /// <summary>Whether the activity takes now what it waits for.</summary>
+    public bool Takes(Bookmark bookmark) =>
+        StepOf(bookmark) is var step && services.Resolve(step) is IWaitingActivity activity
+        && activity.Takes(new ActivityContext(this, step, null));
+
+    public void Wake(Bookmark bookmark, Stimulus stimulus) =>
+        ahead.Enqueue(new Branch(StepOf(bookmark), null, bookmark, stimulus));
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var steps = 0;
+        while (ahead.TryDequeue(out var branch))
+        {
+            // Another branch of this burst may have ended everything this one was woken for.
+            if (branch.Bookmark is not null && !Consume(branch.Bookmark)) continue;
+            if (++steps > services.Options.StepBudget)
+                throw new ActivityFailedException(branch.Step.Id, new StepBudgetExceededException(services.Options.StepBudget));
+            var outcome = await StepAsync(branch, cancellationToken);
+            foreach (var port in outcome.Ports) Follow(branch.Step, port);
+        }
+
+        Instance.EndBurst(State.ToJson(), waits.Count == 0, Today);
+    }
+
+    public void Wait(string activityId, BookmarkKind kind, string key)
+    {
+        if (waits.Any(wait => wait.ActivityId == activityId && wait.Kind == kind && wait.Key == key)) return;
+        var bookmark = new Bookmark(Guid.CreateVersion7(Now), Instance.Id, activityId, kind, key);
+        waits.Add(bookmark);
+        Db.Add(bookmark);
+    }
+
+    public void ForgetOthers()
+    {
+        ahead.Clear();
+        Db.RemoveRange(waits);
+        waits.Clear();
+        State.Arrivals.Clear();
+    }
+
+    public void Record(string activityId, BilingualText what, string? ground) =>
+        Db.Add(new HistoryEntry(
+            Guid.CreateVersion7(Now), Instance.CaseId, Instance.Id, activityId, who, Fit(what.Vi, 1000), Fit(what.En, 1000),
+            ground is null ? null : Fit(ground, 2000), Now));
+
+    private async ValueTask<Outcome> StepAsync(Branch branch, CancellationToken cancellationToken)
+    {
+        services.Watcher?.Ran(Definition, branch.Step);
+        try
+        {
+            var activity = services.Resolve(branch.Step);
+            var context = new ActivityContext(this, branch.Step, branch.ArrivedBy);
+            return branch.Stimulus is { } stimulus
+                ? await ((IWaitingActivity)activity).ResumeAsync(context, stimulus, cancellationToken)
+                : await activity.ExecuteAsync(context, cancellationToken);
+        }
+        catch (ClockRuleException refused)
+        {
+            throw new RuleViolation(refused.Rule, refused.LegalBasis.ToString());
+        }
+        catch (Exception exception) when (exception is not (RuleViolation or OperationCanceledException or ActivityFailedException))
+        {
+            throw new ActivityFailedException(branch.Step.Id, exception);
+        }
+    }
+
+    private void Follow(ActivityNode step, string port)
+    {
+        foreach (var connection in Definition.From(step.Id, port))
+        {
+            services.Watcher?.Followed(Definition, connection);
+            ahead.Enqueue(new Branch(Definition.Find(connection.Target)!, connection, null, null));
+        }
+    }
+
+    private bool Consume(Bookmark bookmark)
+    {
+        if (!waits.Remove(bookmark)) return false;
+        Db.Remove(bookmark);
+        return true;
+    }
+
+    private ActivityNode StepOf(Bookmark bookmark) => Definition.Find(bookmark.ActivityId)
+        ?? throw new ActivityFailedException(bookmark.ActivityId, new InvalidOperationException("The activity is gone."));
+
+    private static string Fit(string text, int longest) => text.Length <= longest ? text : text[..(longest - 1)] + "…";
+
+    private sealed record Branch(ActivityNode Step, Connection? ArrivedBy, Bookmark? Bookmark, Stimulus? Stimulus);
+}
+
+/// <summary>What every burst needs besides its instance.</summary>
+internal sealed record BurstServices(
+    IServiceProvider Provider, IProcedureEffects Effects, TimeProvider Time, EngineOptions Options, IBurstWatcher? Watcher)
+{
+    public IActivity Resolve(ActivityNode step) => ActivityRegistry.Resolve(Provider, step.Type);
+}

@@ -1,0 +1,44 @@
+using Clock;
+using Shared.Deadlines;
+
+namespace Engine.Execution;
+
+/// <summary>The sentences of a case's history.</summary>
+internal static class HistoryTexts
+{
+    public static BilingualText TaskOpened(BilingualText name) => new($"Mở công việc “{name.Vi}”", $"Task opened: {name.En}");
+
+    public static BilingualText TaskCompleted(OfficerTask task)
+    {
+        var outcome = task.Outcomes.Single(known => known.Name == task.Outcome);
+        return new($"Hoàn thành “{task.NameVi}”: {outcome.LabelVi}", $"Task completed: {task.NameEn} – {outcome.LabelEn}");
+    }
+
+    public static BilingualText TaskCancelled(OfficerTask task) =>
+        new($"Hủy công việc “{task.NameVi}”", $"Task cancelled: {task.NameEn}");
+
+    public static BilingualText EventTaken(BilingualText name) => new($"Ghi nhận: {name.Vi}", $"Recorded: {name.En}");
+
+    public static BilingualText DeadlineStarted(DeadlineRow row) =>
+        new($"Bắt đầu thời hạn “{row.NameVi}”, đến {row.DueOn:dd/MM/yyyy}", $"Time limit started: {row.NameEn}, until {row.DueOn:yyyy-MM-dd}");
+
+    public static BilingualText DeadlineExtended(DeadlineRow row) =>
+        new($"Kéo dài thời hạn “{row.NameVi}” đến {row.DueOn:dd/MM/yyyy}", $"Time limit extended: {row.NameEn}, until {row.DueOn:yyyy-MM-dd}");
+
+    public static BilingualText DeadlineStopped(DeadlineRow row) => row.State switch
+    {
+        DeadlineState.Met => new($"Hoàn thành đúng thời hạn “{row.NameVi}”", $"Done in time: {row.NameEn}"),
+        DeadlineState.Late => new($"Hoàn thành quá thời hạn “{row.NameVi}”", $"Done after the time limit: {row.NameEn}"),
+        DeadlineState.Elapsed => new($"Hết thời hạn “{row.NameVi}”", $"Period over: {row.NameEn}"),
+        _ => new($"Hủy thời hạn “{row.NameVi}”", $"Time limit fell away: {row.NameEn}"),
+    };
+
+    public static BilingualText DocumentIssued(IssuedDocument document) =>
+        new($"Ban hành {document.TitleVi} số {document.Number}", $"Issued: {document.TitleEn}, no. {document.Number}");
+
+    public static BilingualText Notified(BilingualText text) => new($"Thông báo: {text.Vi}", $"Notified: {text.En}");
+
+    public static BilingualText Closed(string outcome) => new($"Kết thúc vụ việc ({outcome})", $"Case closed ({outcome})");
+
+    public static BilingualText Incident { get; } = new("Quy trình gặp sự cố, cần người xử lý", "The procedure failed and needs a person");
+}

@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Clock;
+using Engine.Execution;
+using Microsoft.Extensions.Logging;
+using Procedures;
+using Shared.Hosting;
+using Shared.Persistence;
+
+namespace Engine;
+
+/// <summary>
+/// Runs procedures inside a service's own context. Nothing is saved here: the caller saves once, so that a step, its deadline and its
+/// messages commit together. When anything throws, the context holds half a burst and must be discarded.
+/// </summary>
+public sealed partial class ProcedureRunner
+{
+    private readonly ProcedureBook book;
+    private readonly StatutoryClock clock;
+    private readonly CurrentActor actor;
+    private readonly BurstServices services;
+    private readonly ILogger<ProcedureRunner> logger;
+
+    internal ProcedureRunner(
+        ProcedureBook book, StatutoryClock clock, CurrentActor actor, BurstServices services, ILogger<ProcedureRunner> logger)
+    {
+        this.book = book;
+        this.clock = clock;
+        this.actor = actor;
+        this.services = services;
+        this.logger = logger;
+    }
+
+    /// <summary>Starts the version of a procedure that was in force on the day the case was received, and runs the first burst.</summary>
+    /// <exception cref="RuleViolation">There is no such procedure, or none was in force on that day.</exception>
+    /// <exception cref="ActivityFailedException">A step failed.</exception>
+    public async Task<ProcedureInstance> StartAsync(
+        ServiceDbContext db, string procedureId, CaseFacts facts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(facts);
+        var definition = book.Find(procedureId, facts.ReceivedOn)
+            ?? throw new RuleViolation(EngineRules.NoProcedure, details: new Dictionary<string, object?>
+            {
+                ["procedure"] = procedureId,
+                ["on"] = LegalDates.Write(facts.ReceivedOn),
+            });
+
+        var now = services.Time.GetUtcNow();
+        var instance = ProcedureInstance.Start(Guid.CreateVersion7(now), definition.Id, definition.InForceFrom, facts, now);
+        db.Add(instance);
+        var burst = new Burst(db, instance, definition, InstanceState.Of(facts), [], actor.Id, services);
+        burst.Begin();
+        await RunAsync(burst, cancellationToken);
+        return instance;
+    }
+
+    /// <summary>Completes a task and goes on from it.</summary>
+    /// <param name="data">The fields of the task's form; text or what JSON knows.</param>
+    /// <exception cref="RuleViolation">The task has ended, is somebody else's, has no such outcome, or its form is not filled in.</exception>
+    /// <exception cref="ActivityFailedException">A step failed.</exception>
+    public async Task CompleteTaskAsync(
+        ServiceDbContext db, OfficerTask task, string outcome, IReadOnlyDictionary<string, JsonElement>? data, string? note,
+        string userId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(task);
+        task.RequireCompletable(outcome, userId);
+        var values = FormCheck.Read(
+            task, outcome, data ?? new Dictionary<string, JsonElement>(), note, LegalDay.Today(services.Time), clock);
+        task.Complete(outcome, JsonSerializer.Serialize(values, ProcedureJson.Options), note, userId, services.Time.GetUtcNow());
+
+        var burst = await BurstOfAsync(db, task.InstanceId, userId, cancellationToken);
+        var bookmark = burst.Waits.SingleOrDefault(wait => wait.Kind == BookmarkKind.Task && wait.Key == task.Id.ToString())
+            ?? throw new ActivityFailedException(task.ActivityId, new InvalidOperationException("Nothing waits for the task."));
+        services.Effects.TaskEnded(db, task);
+        burst.Record(task.ActivityId, HistoryTexts.TaskCompleted(task), note ?? task.Article);
+        burst.Wake(bookmark, new Stimulus(outcome, values));
+        await RunAsync(burst, cancellationToken);
+    }
+
+    /// <summary>Brings an event to a case, whose procedure must wait for it.</summary>
+    /// <exception cref="RuleViolation">Nobody waits for it, or it lacks a value.</exception>
+    /// <exception cref="ActivityFailedException">A step failed.</exception>
+    public async Task RaiseEventAsync(
+        ServiceDbContext db, Guid caseId, string eventName, string? key, IReadOnlyDictionary<string, string>? payload,
+        CancellationToken cancellationToken)
+    {
+        if (!await TryRaiseEventAsync(db, caseId, eventName, key, payload, cancellationToken))
+            throw new RuleViolation(EngineRules.NotAwaited, details: new Dictionary<string, object?> { ["event"] = eventName });
+    }
+
+    /// <summary>Brings an event to a case, and says whether anything waited for it.</summary>
+    /// <exception cref="RuleViolation">The event lacks a value.</exception>
+    /// <exception cref="ActivityFailedException">A step failed.</exception>
+    public async Task<bool> TryRaiseEventAsync(
+        ServiceDbContext db, Guid caseId, string eventName, string? key, IReadOnlyDictionary<string, string>? payload,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var awaited = Bookmark.KeyOf(eventName, key);
+        var taken = false;
+        foreach (var instance in await db.FindTrackedAsync<ProcedureInstance>(
+            instance => instance.CaseId == caseId && instance.Status != InstanceStatus.Finished, cancellationToken))
+        {
+            var burst = await BurstOfAsync(db, instance, actor.Id, cancellationToken);
+            var waiting = burst.Waits
+                .Where(wait => wait.Kind == BookmarkKind.Event && wait.Key == awaited && burst.Takes(wait)).ToList();
+            if (waiting.Count == 0) continue;
+            foreach (var bookmark in waiting)
+                burst.Wake(bookmark, new Stimulus("Done", payload ?? new Dictionary<string, string>()));
+            await RunAsync(burst, cancellationToken);
+            taken = true;
+        }
+
+        return taken;
+    }
+
+    /// <summary>Records that a burst failed. To be called on a fresh context, after the one of the burst was discarded.</summary>
+    /// <param name="instanceId">Null when the procedure did not even start.</param>
+    /// <param name="failure">What the burst threw.</param>
+    public async Task<Incident> IncidentAsync(
+        ServiceDbContext db, Guid caseId, Guid submissionId, string department, Guid? instanceId, Exception failure,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(failure);
+        var now = services.Time.GetUtcNow();
+        var (activity, reason) = failure is ActivityFailedException failed
+            ? (failed.ActivityId, failed.Reason)
+            : ("", failure is RuleViolation violation ? violation.Rule : failure.GetType().Name);
+        var incident = new Incident(Guid.CreateVersion7(now), caseId, submissionId, instanceId, department, activity, reason, now);
+        db.Add(incident);
+        if (instanceId is { } id && await db.Set<ProcedureInstance>().FindAsync([id], cancellationToken) is { } instance)
+        {
+            if (instance.Status != InstanceStatus.Finished) instance.StopForIncident();
+            db.Add(new HistoryEntry(
+                Guid.CreateVersion7(now), caseId, id, activity, actor.Id,
+                HistoryTexts.Incident.Vi, HistoryTexts.Incident.En, reason, now));
+        }
+
+        services.Effects.IncidentRaised(db, incident);
+        EngineTelemetry.Incidents.Add(1, new KeyValuePair<string, object?>("department", department));
+        IncidentRaised(incident.Id, caseId, activity, reason);
+        return incident;
+    }
+
+    private async Task<Burst> BurstOfAsync(ServiceDbContext db, Guid instanceId, string who, CancellationToken cancellationToken)
+    {
+        var instance = await db.Set<ProcedureInstance>().FindAsync([instanceId], cancellationToken)
+            ?? throw new InvalidOperationException($"The procedure instance {instanceId} does not exist.");
+        return await BurstOfAsync(db, instance, who, cancellationToken);
+    }
+
+    private async Task<Burst> BurstOfAsync(ServiceDbContext db, ProcedureInstance instance, string who, CancellationToken cancellationToken)
+    {
+        var definition = book.Version(instance.ProcedureId, instance.InForceFrom) ?? throw new InvalidOperationException(
+            $"The procedure {instance.ProcedureId} of {instance.InForceFrom:yyyy-MM-dd} is not in the book.");
+        var waits = await db.FindTrackedAsync<Bookmark>(wait => wait.InstanceId == instance.Id, cancellationToken);
+        return new Burst(db, instance, definition, InstanceState.FromJson(instance.StateJson), waits, who, services);
+    }
+
+    private async Task RunAsync(Burst burst, CancellationToken cancellationToken)
+    {
+        using var span = EngineTelemetry.Source.StartActivity("burst");
+        span?.SetTag("procedure", burst.Definition.Id);
+        var started = services.Time.GetTimestamp();
+        var hadIncident = burst.Instance.Status == InstanceStatus.Incident;
+        await burst.RunAsync(cancellationToken);
+        if (hadIncident)
+        {
+            foreach (var incident in await burst.Db.FindTrackedAsync<Incident>(
+                one => one.InstanceId == burst.Instance.Id && one.ResolvedAt == null, cancellationToken))
+                incident.Resolve(burst.Now);
+        }
+
+        var tag = new KeyValuePair<string, object?>("procedure", burst.Definition.Id);
+        EngineTelemetry.Bursts.Add(1, tag);
+        EngineTelemetry.BurstDuration.Record(services.Time.GetElapsedTime(started).TotalSeconds, tag);
+    }
+}

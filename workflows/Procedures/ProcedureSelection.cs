@@ -1,0 +1,21 @@
+using Procedures.Rules;
+
+namespace Procedures;
+
+/// <summary>Which procedure a case runs under.</summary>
+public static class ProcedureSelection
+{
+    public const string FirstComplaint = "first-complaint";
+
+    /// <summary>For what has no procedure of its own here yet: a person leads it on paper, DonThu keeps the clock and the reply.</summary>
+    public const string ManualHandling = "manual-handling";
+
+    /// <param name="kind">What the submission was judged to be: <c>complaint</c>, <c>denunciation</c>, …</param>
+    /// <param name="instance">For a complaint, <c>first</c> or <c>second</c>.</param>
+    /// <param name="facts">The facts of the case.</param>
+    public static string For(string kind, string? instance, IReadOnlyDictionary<string, string> facts) =>
+        // A disciplinary decision is complained of under Chương IV of the law (Điều 47–58), not under the general procedure.
+        kind == "complaint" && instance == "first" && !new DisciplinaryDecision().Holds(new RuleContext(facts, DateOnly.MinValue))
+            ? FirstComplaint
+            : ManualHandling;
+}
