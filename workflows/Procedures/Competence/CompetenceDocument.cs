@@ -1,9 +1,6 @@
-namespace Procedures.Competence;
+using Clock;
 
-/// <summary>Text shown to a clerk, in both languages.</summary>
-/// <param name="Vi">Vietnamese.</param>
-/// <param name="En">English.</param>
-public sealed record BilingualText(string Vi, string En);
+namespace Procedures.Competence;
 
 /// <summary>The rules of competence in force from one date, as written in the document.</summary>
 internal sealed record CompetenceDocument

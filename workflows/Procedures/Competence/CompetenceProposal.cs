@@ -1,3 +1,5 @@
+using Clock;
+
 namespace Procedures.Competence;
 
 /// <summary>What the rules propose for one letter. It binds nobody: a clerk confirms or changes it.</summary>

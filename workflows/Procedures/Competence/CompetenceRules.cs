@@ -1,3 +1,5 @@
+using Clock;
+
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
