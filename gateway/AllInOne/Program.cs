@@ -1,5 +1,8 @@
 using Gateway;
 using Intake;
+using Oversight;
+using Resolution;
+using Routing;
 using Shared.Hosting;
 using Shared.Messaging;
 using Shared.Persistence;
@@ -9,6 +12,9 @@ if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls
 builder.WebHost.UseStaticWebAssets();
 builder.AddServiceDefaults("donthu");
 builder.AddIntake();
+builder.AddRouting();
+builder.AddResolution();
+builder.AddOversight();
 builder.AddGateway();
 builder.AddMessageTransport();
 
@@ -20,5 +26,8 @@ app.UseAntiforgery();
 app.MapStaticAssets();
 var api = app.MapGroup("/api/v1");
 api.MapIntake();
+api.MapRouting();
+api.MapResolution();
+api.MapOversight();
 app.MapGateway();
 await app.RunAsync();

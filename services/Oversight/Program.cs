@@ -1,3 +1,15 @@
+using Oversight;
+using Shared.Hosting;
+using Shared.Messaging;
+using Shared.Persistence;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("oversight");
+builder.AddOversight();
+builder.AddMessageTransport();
+
 var app = builder.Build();
-app.Run();
+await app.Services.MigrateDatabasesAsync();
+app.UseServiceDefaults();
+app.MapGroup("/api/v1").MapOversight();
+await app.RunAsync();
