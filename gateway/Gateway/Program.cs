@@ -1,3 +1,21 @@
+using Gateway;
+using Shared.Hosting;
+using Shared.Persistence;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets();
+builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "routes.json"), optional: false);
+builder.Configuration.AddEnvironmentVariables();
+builder.AddServiceDefaults("gateway");
+builder.AddGateway();
+builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
+
 var app = builder.Build();
-app.Run();
+await app.Services.MigrateDatabasesAsync();
+await app.Services.EnsureFirstAccountsAsync();
+app.UseServiceDefaults();
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapReverseProxy();
+app.MapGateway();
+await app.RunAsync();

@@ -1,3 +1,15 @@
+using Intake;
+using Shared.Hosting;
+using Shared.Messaging;
+using Shared.Persistence;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("intake");
+builder.AddIntake();
+builder.AddMessageTransport();
+
 var app = builder.Build();
-app.Run();
+await app.Services.MigrateDatabasesAsync();
+app.UseServiceDefaults();
+app.MapGroup("/api/v1").MapIntake();
+await app.RunAsync();

@@ -1,3 +1,15 @@
+using Resolution;
+using Shared.Hosting;
+using Shared.Messaging;
+using Shared.Persistence;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("resolution");
+builder.AddResolution();
+builder.AddMessageTransport();
+
 var app = builder.Build();
-app.Run();
+await app.Services.MigrateDatabasesAsync();
+app.UseServiceDefaults();
+app.MapGroup("/api/v1").MapResolution();
+await app.RunAsync();

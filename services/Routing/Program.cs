@@ -1,3 +1,15 @@
+using Routing;
+using Shared.Hosting;
+using Shared.Messaging;
+using Shared.Persistence;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("routing");
+builder.AddRouting();
+builder.AddMessageTransport();
+
 var app = builder.Build();
-app.Run();
+await app.Services.MigrateDatabasesAsync();
+app.UseServiceDefaults();
+app.MapGroup("/api/v1").MapRouting();
+await app.RunAsync();

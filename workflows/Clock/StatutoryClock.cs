@@ -19,6 +19,12 @@ public sealed class StatutoryClock(LegalCalendar calendar, TimeLimitBook limits)
     /// <summary>The rules.</summary>
     public TimeLimitBook Limits { get; } = limits;
 
+    /// <summary>The clock of a folder of law documents: <c>Calendars/</c> and <c>TimeLimits/</c> in it.</summary>
+    /// <param name="directory">The folder that holds both.</param>
+    /// <exception cref="LawDocumentException">A document is faulty; names every fault.</exception>
+    public static StatutoryClock Load(string directory) =>
+        new(LegalCalendar.Load(Path.Combine(directory, "Calendars")), TimeLimitBook.Load(Path.Combine(directory, "TimeLimits")));
+
     /// <summary>Starts a time limit under the version in force on the day it starts.</summary>
     /// <param name="code">The code of the limit.</param>
     /// <param name="startsOn">The day of the event; for limits counted back, the day of the event that lies ahead.</param>

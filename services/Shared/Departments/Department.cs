@@ -25,5 +25,5 @@ public sealed record Department(
 public sealed record LocalName(string Vi, string En)
 {
     [JsonIgnore]
-    public string Local => Thread.CurrentThread.CurrentUICulture.TwoLetterISOLanguageName == "en" ? En : Vi;
+    public string Local => Hosting.Language.Of(Vi, En);
 }

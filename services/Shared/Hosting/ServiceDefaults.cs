@@ -38,6 +38,7 @@ public static class ServiceDefaults
         services.TryAddScoped<CurrentActor>();
         services.TryAddSingleton<DataDirectory>();
         services.TryAddSingleton<ProblemTexts>();
+        services.TryAddSingleton<LawDirectory>();
         services.AddOptions<DepartmentOptions>().BindConfiguration(DepartmentOptions.Section);
         services.TryAddSingleton<DepartmentDirectory>();
         services.AddExceptionHandler<ProblemHandler>();
@@ -81,10 +82,10 @@ public static class ServiceDefaults
 
     private static void AddSignIn(IServiceCollection services)
     {
-        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<IssuerOptions>().BindConfiguration(IssuerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IOptions<SignInOptions>, TimeProvider>((bearer, signIn, time) =>
+            .Configure<IOptions<IssuerOptions>, TimeProvider>((bearer, signIn, time) =>
             {
                 bearer.MapInboundClaims = false;
                 bearer.RequireHttpsMetadata = false; // between processes of one installation; the outside speaks HTTPS to the proxy before the gateway
@@ -92,8 +93,8 @@ public static class ServiceDefaults
                 bearer.TimeProvider = time;
                 bearer.TokenValidationParameters = new TokenValidationParameters
                 {
-                    ValidIssuer = signIn.Value.Issuer,
-                    ValidAudience = SignInOptions.Audience,
+                    ValidIssuer = signIn.Value.Name,
+                    ValidAudience = IssuerOptions.Audience,
                     NameClaimType = "name",
                     ClockSkew = TimeSpan.FromSeconds(30),
                 };

@@ -3,9 +3,9 @@ using System.ComponentModel.DataAnnotations;
 namespace Shared.Hosting;
 
 /// <summary>Whose tokens a service accepts.</summary>
-public sealed class SignInOptions
+public sealed class IssuerOptions
 {
-    public const string Section = "DonThu:SignIn";
+    public const string Section = "DonThu:Issuer";
     public const string Audience = "donthu";
 
     /// <summary>Address of the issuer, whose keys are read from its discovery document. Empty in the all-in-one host, which holds the key itself.</summary>
@@ -13,5 +13,5 @@ public sealed class SignInOptions
 
     /// <summary>The issuer named in the tokens.</summary>
     [Required]
-    public string Issuer { get; set; } = "urn:donthu:gateway";
+    public string Name { get; set; } = "urn:donthu:gateway";
 }

@@ -1,0 +1,4 @@
+namespace AllInOne;
+
+/// <summary>Names this host for tests.</summary>
+public sealed class AllInOneHost;

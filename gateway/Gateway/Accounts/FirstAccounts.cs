@@ -1,0 +1,102 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Shared.Departments;
+using Shared.Hosting;
+using Shared.Messaging;
+
+namespace Gateway.Accounts;
+
+/// <summary>
+/// The accounts an installation begins with. In development: one person per role and department, their passwords in
+/// <c>demo-users.json</c>. Elsewhere: one administrator with a one-time password in <c>first-administrator.json</c>.
+/// </summary>
+internal sealed partial class FirstAccounts(
+    UserManager<Account> accounts, DepartmentDirectory directory, DataDirectory data, IHostEnvironment environment,
+    ILogger<FirstAccounts> logger)
+{
+    public const string DemoFile = "demo-users.json";
+    public const string AdministratorFile = "first-administrator.json";
+
+    private static readonly JsonSerializerOptions Readable = new(MessageJson.Options) { WriteIndented = true };
+    private static readonly string[] DepartmentRoles = [Roles.Reception, Roles.Clerk, Roles.Officer, Roles.Head];
+    private static readonly string[] ProvinceRoles = [Roles.Inspector, Roles.ProcedureAdmin, Roles.SystemAdmin];
+
+    internal sealed record Entry(string UserName, string Password, string Name, string Role, string Department);
+
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (environment.IsDevelopment()) await EnsureDemonstrationAsync();
+        else if (!await accounts.Users.AnyAsync(cancellationToken)) await CreateAdministratorAsync();
+    }
+
+    private async Task EnsureDemonstrationAsync()
+    {
+        var file = data.File(DemoFile);
+        var known = File.Exists(file)
+            ? JsonSerializer.Deserialize<List<Entry>>(await File.ReadAllTextAsync(file), MessageJson.Options)!
+            : [];
+        var wanted = directory.All.SelectMany(department => DepartmentRoles.Select(role => (role, department.Code, department.Name.Vi)))
+            .Concat(ProvinceRoles.Select(role => (role, Grant.Everywhere, "toàn tỉnh")))
+            .ToList();
+        foreach (var (role, department, name) in wanted)
+        {
+            var userName = department == Grant.Everywhere ? role : $"{role}.{department}";
+            var entry = known.FirstOrDefault(candidate => candidate.UserName == userName);
+            if (entry is not null && await accounts.FindByNameAsync(userName) is not null) continue;
+
+            known.RemoveAll(candidate => candidate.UserName == userName);
+            entry = new Entry(userName, entry?.Password ?? NewPassword(), $"{TitleOf(role)} – {name}", role, department);
+            known.Add(entry);
+
+            // The file is written before the account: a password must never be lost between the two.
+            data.WritePrivate(DemoFile, JsonSerializer.SerializeToUtf8Bytes(known, Readable));
+            if (await accounts.FindByNameAsync(userName) is { } stale) Require(await accounts.DeleteAsync(stale));
+            await CreateAsync(entry, mustChangePassword: false);
+        }
+
+        DemonstrationReady(known.Count, file);
+    }
+
+    private async Task CreateAdministratorAsync()
+    {
+        var entry = new Entry("administrator", NewPassword(), "Quản trị hệ thống", Roles.SystemAdmin, Grant.Everywhere);
+        data.WritePrivate(AdministratorFile, JsonSerializer.SerializeToUtf8Bytes(entry, MessageJson.Options));
+        await CreateAsync(entry, mustChangePassword: true);
+        AdministratorReady(data.File(AdministratorFile));
+    }
+
+    private async Task CreateAsync(Entry entry, bool mustChangePassword)
+    {
+        var account = new Account { UserName = entry.UserName, DisplayName = entry.Name, MustChangePassword = mustChangePassword };
+        Require(await accounts.CreateAsync(account, entry.Password));
+        Require(await accounts.AddClaimAsync(account, new Claim(Grant.ClaimType, new Grant(entry.Role, entry.Department).ToString())));
+    }
+
+    private static string TitleOf(string role) => role switch
+    {
+        Roles.Reception => "Cán bộ tiếp dân",
+        Roles.Clerk => "Cán bộ xử lý đơn",
+        Roles.Officer => "Cán bộ xác minh",
+        Roles.Head => "Người đứng đầu",
+        Roles.Inspector => "Thanh tra",
+        Roles.ProcedureAdmin => "Quản trị quy trình",
+        _ => "Quản trị hệ thống",
+    };
+
+    private static string NewPassword() => RandomNumberGenerator.GetString("23456789ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz", 16);
+
+    private static void Require(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new InvalidOperationException("An account could not be stored: " + string.Join(", ", result.Errors.Select(error => error.Code)));
+    }
+
+    [LoggerMessage(5001, LogLevel.Information, "{Count} demonstration accounts are ready; names and passwords are in {File}.")]
+    private partial void DemonstrationReady(int count, string file);
+
+    [LoggerMessage(5002, LogLevel.Warning, "A first administrator was created; the one-time password is in {File}.")]
+    private partial void AdministratorReady(string file);
+}

@@ -1,0 +1,31 @@
+using System.Security.Claims;
+
+namespace Portal.Access;
+
+/// <summary>Who is signed in and what they hold where, read from claims such as <c>clerk@xa-go-may</c> and <c>inspector@*</c>.</summary>
+public sealed class StaffMember
+{
+    public const string Everywhere = "*";
+
+    private readonly List<(string Role, string Department)> grants;
+
+    public StaffMember(ClaimsPrincipal user)
+    {
+        Id = user.FindFirstValue("sub") ?? user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+        Name = user.FindFirstValue("name") ?? user.Identity?.Name ?? Id;
+        grants = [.. user.FindAll("grant").Select(claim => claim.Value.Split('@')).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1]))];
+    }
+
+    public string Id { get; }
+    public string Name { get; }
+
+    public bool ReceivesLetters => HoldsAny("reception", "clerk");
+    public bool RoutesLetters => HoldsAny("clerk");
+    public bool WorksOnCases => HoldsAny("clerk", "officer", "head");
+    public bool Oversees => HoldsAny("head", "inspector");
+
+    public bool HoldsAny(params string[] roles) => grants.Any(grant => roles.Contains(grant.Role));
+
+    public bool HoldsAnyIn(string department, params string[] roles) =>
+        grants.Any(grant => roles.Contains(grant.Role) && (grant.Department == department || grant.Department == Everywhere));
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Portal.Access;
+using Portal.Clients;
+using Portal.Components;
+
+namespace Portal.Cases;
+
+public partial class CasePage
+{
+    private static readonly FormErrors None = new();
+
+    private IFormCollection? posted;
+    private Guid? failedTask;
+
+    [Inject] internal ResolutionClient Resolution { get; set; } = null!;
+    [Inject] internal LegalDay Day { get; set; } = null!;
+    [Parameter] public string Department { get; set; } = "";
+    [Parameter] public Guid Id { get; set; }
+    [SupplyParameterFromQuery] public string? Done { get; set; }
+    [SupplyParameterFromForm(FormName = "extension")] public ExtensionForm? Extension { get; set; }
+
+    private FormErrors Errors { get; set; } = new();
+    private Case? Case { get; set; }
+
+    private IEnumerable<CaseTask> OpenTasks => (Case!.Tasks ?? []).Where(task => !task.IsDone).OrderBy(task => task.DueOn ?? DateOnly.MaxValue);
+    private IEnumerable<CaseTask> DoneTasks => (Case!.Tasks ?? []).Where(task => task.IsDone).OrderByDescending(task => task.CompletedAt);
+    private bool MayExtend => Me.HoldsAnyIn(Department, "clerk", "officer", "head");
+
+    /// <summary>The duty that runs out first.</summary>
+    private DeadlineView? Next => (Case!.Deadlines ?? []).Where(deadline => deadline.State is null or "running" && deadline.IsDuty != false).MinBy(deadline => deadline.DueOn);
+
+    private string? DoneText => Done switch
+    {
+        "claimed" => Texts.DoneClaimed,
+        "released" => Texts.DoneReleased,
+        "completed" => Texts.DoneCompleted,
+        "extended" => Texts.DoneExtended,
+        _ => null,
+    };
+
+    private string Address => $"/vu-viec/{Department}/{Id}";
+
+    protected override bool MayEnter(StaffMember member) => member.WorksOnCases || member.Oversees;
+
+    protected override async Task LoadAsync()
+    {
+        Extension ??= new ExtensionForm();
+        if (HttpMethods.IsPost(Http.Request.Method)) posted = await Http.Request.ReadFormAsync(Http.RequestAborted);
+        Case = await AskAsync(Resolution.FindAsync(Department, Id));
+    }
+
+    /// <summary>With what was typed, when this is the form that was sent.</summary>
+    private TaskForm FormOf(CaseTask task) => new(task, posted?["_handler"].ToString() == $"task-{task.Id}" ? posted : null);
+
+    /// <summary>Only the form that was sent shows its errors.</summary>
+    private FormErrors ErrorsOf(CaseTask task) => failedTask == task.Id ? Errors : None;
+
+    private static IReadOnlyList<RadioField.Option> OutcomesOf(CaseTask task) =>
+        [.. task.Outcomes!.Select(outcome => new RadioField.Option(outcome.Value, outcome.Label))];
+
+    private static string OutcomeOf(CaseTask task) =>
+        task.Outcomes?.FirstOrDefault(outcome => outcome.Value == task.Outcome)?.Label ?? Say.OrNone(task.Outcome);
+
+    private async Task ClaimAsync(CaseTask task) => Finish(await Resolution.ClaimAsync(task.Id), "claimed");
+
+    private async Task ReleaseAsync(CaseTask task) => Finish(await Resolution.ReleaseAsync(task.Id), "released");
+
+    private async Task CompleteAsync(CaseTask task)
+    {
+        var form = FormOf(task);
+        failedTask = task.Id;
+        Errors = form.Check();
+        if (Errors.Any) Failed(Errors, null);
+        else Finish(await Resolution.CompleteAsync(task.Id, FormText.OrNull(form.Outcome), form.ToData(), FormText.OrNull(form.Note), form.Key), "completed", form.Prefix);
+    }
+
+    private async Task ExtendAsync()
+    {
+        Errors = Extension!.Check();
+        if (Errors.Any) Failed(Errors, null);
+        else Finish(await Resolution.ExtendAsync(Department, Id, FormText.OrEmpty(Extension.Ground), FormText.OrEmpty(Extension.Document)), "extended", "extension-");
+    }
+
+    private void Finish(Answer<Nothing> answer, string done, string prefix = "")
+    {
+        if (answer.Problem is { } problem) Failed(Errors, problem, prefix);
+        else GoOn(Address, done);
+    }
+}

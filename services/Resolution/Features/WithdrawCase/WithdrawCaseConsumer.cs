@@ -1,0 +1,30 @@
+using Engine;
+using Microsoft.EntityFrameworkCore;
+using Resolution.Domain;
+using Resolution.Persistence;
+using Shared.Hosting;
+using Shared.Messaging;
+
+namespace Resolution.Features.WithdrawCase;
+
+/// <summary>Brings a withdrawal to the procedure, which waits for it from its first step on (Complaints Act art. 10).</summary>
+internal sealed class WithdrawCaseConsumer(ResolutionDbContext db, CurrentActor actor, ProcedureRunner runner)
+    : InboxConsumer<ResolutionDbContext, Contracts.Resolution.WithdrawCase>(db, actor)
+{
+    protected override async Task HandleAsync(Contracts.Resolution.WithdrawCase message, CancellationToken cancellationToken)
+    {
+        var withdrawn = await Db.Cases.SingleOrDefaultAsync(
+                row => row.SubmissionId == message.SubmissionId && row.Department == message.Department, cancellationToken)
+            ?? throw new NotYetException($"The case of submission {message.SubmissionId}");
+        if (withdrawn.Status == CaseStatus.Closed) return;
+        var taken = await runner.TryRaiseEventAsync(
+            Db, withdrawn.Id, "complaint-withdrawn", null,
+            new Dictionary<string, string> { ["on"] = message.WithdrawnOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) },
+            cancellationToken);
+
+        // After the decision a withdrawal changes nothing any more; it stays on file.
+        if (!taken) Db.Audit("Withdrawal.TooLate", $"Case/{withdrawn.Id}", withdrawn.Department);
+    }
+}
+
+internal sealed class WithdrawCaseConsumerDefinition : DepartmentConsumerDefinition<WithdrawCaseConsumer>;

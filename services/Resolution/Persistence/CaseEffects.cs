@@ -1,0 +1,74 @@
+using Contracts.Resolution;
+using Contracts.Shared;
+using Engine;
+using Microsoft.EntityFrameworkCore;
+using Resolution.Domain;
+using Shared.Deadlines;
+using Shared.Persistence;
+
+namespace Resolution.Persistence;
+
+/// <summary>Tells the other services what a procedure did, in the transaction in which it did it.</summary>
+internal sealed class CaseEffects : IProcedureEffects
+{
+    public void TaskAssigned(ServiceDbContext db, OfficerTask task) =>
+        db.Publish(new TaskAssigned(
+            task.Id, task.CaseId, task.SubmissionId, task.Department, task.ActivityId, task.NameVi, task.NameEn, task.Role, task.Assignee,
+            task.DueOn, task.Revision, db.Now));
+
+    public void TaskEnded(ServiceDbContext db, OfficerTask task) =>
+        db.Publish(new TaskEnded(
+            task.Id, task.CaseId, task.SubmissionId, task.Department, task.Outcome, task.CompletedBy, task.EndedAt ?? db.Now));
+
+    public void DeadlineStarted(ServiceDbContext db, DeadlineRow deadline) =>
+        db.Publish(new DeadlineStarted(
+            deadline.Id, deadline.SubmissionId, deadline.CaseId, deadline.Department, deadline.Limit, deadline.NameVi, deadline.NameEn,
+            deadline.StartsOn, deadline.DueOn, deadline.LegalBasis, deadline.IsDuty, deadline.Confirmed, deadline.Receipt, db.Now));
+
+    public void DeadlineExtended(ServiceDbContext db, DeadlineRow deadline) =>
+        db.Publish(new DeadlineExtended(
+            deadline.Id, deadline.SubmissionId, deadline.Department, deadline.Limit, deadline.DueOn, deadline.Receipt, db.Now));
+
+    public void DeadlineStopped(ServiceDbContext db, DeadlineRow deadline) =>
+        db.Publish(new DeadlineStopped(
+            deadline.Id, deadline.SubmissionId, deadline.Department, deadline.Limit, deadline.State.ToString().ToLowerInvariant(),
+            deadline.StoppedOn!.Value, db.Now));
+
+    public void DocumentIssued(ServiceDbContext db, IssuedDocument document) =>
+        db.Publish(new DocumentIssued(
+            document.Id, document.CaseId, document.SubmissionId, document.Department, document.Form, document.TitleVi, document.TitleEn,
+            document.Number, document.LegalBasis, document.ForCitizen, document.IssuedOn, db.Now));
+
+    public void CitizenNotified(ServiceDbContext db, ProcedureInstance instance, string textVi, string textEn) =>
+        db.Publish(new CitizenNotified(
+            Guid.CreateVersion7(db.Now), instance.CaseId, instance.SubmissionId, instance.Department, textVi, textEn, db.Now));
+
+    public void CaseClosed(ServiceDbContext db, ProcedureInstance instance, string outcome, DateOnly on)
+    {
+        var closed = db.Set<Case>().Local.SingleOrDefault(row => row.Id == instance.CaseId)
+            ?? db.Set<Case>().Single(row => row.Id == instance.CaseId);
+        closed.Close(outcome, on);
+        db.Publish(new CaseClosed(instance.CaseId, instance.SubmissionId, instance.Department, outcome, on, db.Now));
+    }
+
+    public void IncidentRaised(ServiceDbContext db, Incident incident) =>
+        db.Publish(new IncidentRaised(
+            incident.Id, incident.CaseId, incident.SubmissionId, incident.Department, incident.ActivityId, incident.Reason, db.Now));
+}
+
+/// <summary>A due date passed: a missed duty is announced; a period that only had to pass wakes the procedure that waits for it.</summary>
+internal sealed class CaseDeadlinePassed(ProcedureRunner runner) : IDeadlinePassed<ResolutionDbContext>
+{
+    public DateOnly LegalDay(DateTimeOffset instant) => Clock.LegalDay.Of(instant);
+
+    public async Task HandleAsync(ResolutionDbContext db, DeadlineRow deadline, DateOnly today, CancellationToken cancellationToken)
+    {
+        if (deadline.IsDuty)
+        {
+            db.Publish(new DeadlineMissed(deadline.Id, deadline.SubmissionId, deadline.Department, deadline.Limit, deadline.DueOn, db.Now));
+        }
+
+        if (deadline.CaseId is { } caseId)
+            await runner.TryRaiseEventAsync(db, caseId, "deadline-passed", deadline.Limit, null, cancellationToken);
+    }
+}

@@ -1,0 +1,44 @@
+using Engine;
+using Microsoft.EntityFrameworkCore;
+using Resolution.Domain;
+using Shared.Deadlines;
+using Shared.Persistence;
+
+namespace Resolution.Persistence;
+
+/// <summary>Cases, and everything their procedures keep, in one context: a step commits with its effects.</summary>
+internal abstract class ResolutionDbContext(DbContextOptions options) : ServiceDbContext(options)
+{
+    public DbSet<Case> Cases => Set<Case>();
+    public DbSet<OfficerTask> Tasks => Set<OfficerTask>();
+    public DbSet<DeadlineRow> Deadlines => Set<DeadlineRow>();
+    public DbSet<IssuedDocument> Documents => Set<IssuedDocument>();
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<Bookmark> Bookmarks => Set<Bookmark>();
+    public DbSet<ProcedureInstance> Instances => Set<ProcedureInstance>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.AddProcedureEngine();
+        modelBuilder.Entity<Case>(@case =>
+        {
+            @case.ToTable("Cases");
+            @case.HasKey(row => row.Id);
+            @case.Property(row => row.Id).ValueGeneratedNever();
+            @case.Property(row => row.Number).HasMaxLength(80);
+            @case.Property(row => row.Reference).HasMaxLength(20);
+            @case.Property(row => row.Department).HasMaxLength(60);
+            @case.Property(row => row.Kind).HasMaxLength(40);
+            @case.Property(row => row.Instance).HasMaxLength(20);
+            @case.Property(row => row.CompetentBody).HasMaxLength(300);
+            @case.Property(row => row.ProcedureId).HasMaxLength(80);
+            @case.Property(row => row.Outcome).HasMaxLength(60);
+            @case.Property(row => row.Version).IsConcurrencyToken();
+            // One case per submission and department, however often the command arrives.
+            @case.HasIndex(row => new { row.SubmissionId, row.Department }).IsUnique();
+            @case.HasIndex(row => new { row.Department, row.Status, row.OpenedAt });
+        });
+    }
+}

@@ -1,0 +1,50 @@
+using System.Resources;
+using Clock;
+using Contracts.Resolution;
+using Engine;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Procedures;
+using Resolution.Features.ExtendDeadline;
+using Resolution.Features.GetCase;
+using Resolution.Features.ListCases;
+using Resolution.Features.ListTasks;
+using Resolution.Features.WorkOnTask;
+using Resolution.Persistence;
+using Shared.Deadlines;
+using Shared.Hosting;
+using Shared.Messaging;
+using Shared.Persistence;
+
+namespace Resolution;
+
+/// <summary>Resolution carries cases through their procedures, for one department or several.</summary>
+public static class ResolutionModule
+{
+    public static WebApplicationBuilder AddResolution(this WebApplicationBuilder builder)
+    {
+        builder.AddServiceDatabase<ResolutionDbContext, SqliteResolutionDbContext, PostgreSqlResolutionDbContext, SqlServerResolutionDbContext>("Resolution");
+        var services = builder.Services;
+        services.AddDataProtection();
+        services.TryAddSingleton(provider => StatutoryClock.Load(provider.GetRequiredService<LawDirectory>().Root));
+        services.TryAddSingleton(provider => ProcedureBook.Load(
+            provider.GetRequiredService<LawDirectory>().Of("Definitions"), provider.GetRequiredService<StatutoryClock>().Limits));
+        services.AddScoped<IProcedureEffects, CaseEffects>();
+        services.AddProcedureEngine();
+        services.AddOutbox<ResolutionDbContext>();
+        services.AddDeadlineSweeper<ResolutionDbContext, CaseDeadlinePassed>();
+        services.AddServiceConsumers("resolution", typeof(ResolutionModule).Assembly, typeof(CaseOpened).Assembly);
+        services.AddProblemTexts(new ResourceManager("Resolution.Problems", typeof(ResolutionModule).Assembly));
+        services.AddValidation();
+        return builder;
+    }
+
+    public static IEndpointRouteBuilder MapResolution(this IEndpointRouteBuilder routes)
+    {
+        ListTasks.Map(routes);
+        WorkOnTask.Map(routes);
+        ListCases.Map(routes);
+        GetCase.Map(routes);
+        ExtendDeadline.Map(routes);
+        return routes;
+    }
+}
