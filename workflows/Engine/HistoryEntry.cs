@@ -7,7 +7,8 @@ namespace Engine;
 public sealed class HistoryEntry
 {
     internal HistoryEntry(
-        Guid id, Guid caseId, Guid instanceId, string activityId, string who, string whatVi, string whatEn, string? ground, DateTimeOffset at)
+        Guid id, Guid caseId, Guid instanceId, string activityId, string who, string whatVi, string whatEn, string? ground,
+        DateTimeOffset at, int number)
     {
         Id = id;
         CaseId = caseId;
@@ -18,6 +19,7 @@ public sealed class HistoryEntry
         WhatEn = whatEn;
         Ground = ground;
         At = at;
+        Number = number;
     }
 
     public Guid Id { get; }
@@ -33,6 +35,9 @@ public sealed class HistoryEntry
     /// <summary>The article, or why it was done.</summary>
     public string? Ground { get; }
     public DateTimeOffset At { get; }
+
+    /// <summary>The order within one burst, whose entries all happened at the same instant.</summary>
+    public int Number { get; }
 }
 
 internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<HistoryEntry>
@@ -50,6 +55,7 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
         builder.Property(entry => entry.WhatEn).HasMaxLength(1000);
         builder.Property(entry => entry.Ground).HasMaxLength(2000);
         builder.Property(entry => entry.At);
-        builder.HasIndex(entry => new { entry.CaseId, entry.At });
+        builder.Property(entry => entry.Number);
+        builder.HasIndex(entry => new { entry.CaseId, entry.At, entry.Number });
     }
 }

@@ -136,7 +136,7 @@ public sealed partial class ProcedureRunner
             if (instance.Status != InstanceStatus.Finished) instance.StopForIncident();
             db.Add(new HistoryEntry(
                 Guid.CreateVersion7(now), caseId, id, activity, actor.Id,
-                HistoryTexts.Incident.Vi, HistoryTexts.Incident.En, reason, now));
+                HistoryTexts.Incident.Vi, HistoryTexts.Incident.En, reason, now, 1));
         }
 
         services.Effects.IncidentRaised(db, incident);

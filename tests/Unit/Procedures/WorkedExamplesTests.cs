@@ -94,7 +94,7 @@ public sealed class WorkedExamplesTests
             new(deadlines.Where(row => row.State == DeadlineState.Running).ToDictionary(row => row.Limit, row => row.DueOn), StringComparer.Ordinal),
             new(deadlines.Where(row => row.State != DeadlineState.Running && !before.Stopped.Contains(row.Id))
                 .ToDictionary(row => row.Limit, row => JsonNamingPolicy.KebabCaseLower.ConvertName(row.State.ToString())), StringComparer.Ordinal),
-            [.. documents.Where(document => !before.Documents.Contains(document.Id)).OrderBy(document => document.Id).Select(document => document.Form)],
+            [.. documents.Where(document => !before.Documents.Contains(document.Id)).Select(document => document.Form).Order(StringComparer.Ordinal)],
             instance.Status == InstanceStatus.Finished ? instance.Outcome : null);
         return (found, new Seen(
             [.. deadlines.Where(row => row.State != DeadlineState.Running).Select(row => row.Id)],

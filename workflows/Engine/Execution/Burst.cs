@@ -14,6 +14,7 @@ internal sealed class Burst(
     string who, BurstServices services)
 {
     private readonly Queue<Branch> ahead = new();
+    private int recorded;
 
     public ServiceDbContext Db { get; } = db;
     public ProcedureInstance Instance { get; } = instance;
@@ -69,7 +70,7 @@ internal sealed class Burst(
     public void Record(string activityId, BilingualText what, string? ground) =>
         Db.Add(new HistoryEntry(
             Guid.CreateVersion7(Now), Instance.CaseId, Instance.Id, activityId, who, Fit(what.Vi, 1000), Fit(what.En, 1000),
-            ground is null ? null : Fit(ground, 2000), Now));
+            ground is null ? null : Fit(ground, 2000), Now, ++recorded));
 
     private async ValueTask<Outcome> StepAsync(Branch branch, CancellationToken cancellationToken)
     {

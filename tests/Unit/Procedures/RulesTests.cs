@@ -1,0 +1,43 @@
+using Procedures;
+using Procedures.Rules;
+using Xunit;
+
+namespace Unit.Procedures;
+
+public sealed class RulesTests
+{
+    [Theory]
+    // Luật Khiếu nại, Điều 28.
+    [InlineData("RemoteArea", "remote-area", "true", true)]
+    [InlineData("RemoteArea", "remote-area", "false", false)]
+    [InlineData("RemoteArea", "remote-area", "", false)]
+    [InlineData("RemoteArea", "other", "true", false)]
+    // Luật Khiếu nại, Điều 8.4.
+    [InlineData("GroupComplaint", "submitters", "2", true)]
+    [InlineData("GroupComplaint", "submitters", "1", false)]
+    [InlineData("GroupComplaint", "submitters", "many", false)]
+    // Luật Khiếu nại, Điều 47.
+    [InlineData("DisciplinaryDecision", "disciplinary", "true", true)]
+    [InlineData("DisciplinaryDecision", "disciplinary", "false", false)]
+    public void Rule_LooksAtItsFact(string rule, string fact, string value, bool expected) =>
+        Assert.Equal(expected, NamedRules.Find(rule)!.Holds(new RuleContext(
+            new Dictionary<string, string> { [fact] = value }, new DateOnly(2026, 7, 6))));
+
+    [Theory]
+    // Nghị định 155/2026, Điều 22.1.
+    [InlineData("2026-06-30", false)]
+    [InlineData("2026-07-01", true)]
+    public void AmendedComplaintLaw_HoldsFromItsFirstDay(string today, bool expected) =>
+        Assert.Equal(expected, NamedRules.Find("AmendedComplaintLaw")!.Holds(new RuleContext(
+            new Dictionary<string, string>(), DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture))));
+
+    [Theory]
+    [InlineData("complaint", "first", null, "first-complaint")]
+    [InlineData("complaint", "first", "true", "manual-handling")]
+    [InlineData("complaint", "second", null, "manual-handling")]
+    [InlineData("complaint", null, null, "manual-handling")]
+    [InlineData("denunciation", null, null, "manual-handling")]
+    public void Selection_FollowsKindInstanceAndDiscipline(string kind, string? instance, string? disciplinary, string expected) =>
+        Assert.Equal(expected, ProcedureSelection.For(
+            kind, instance, disciplinary is null ? [] : new Dictionary<string, string> { ["disciplinary"] = disciplinary }));
+}
