@@ -36,6 +36,7 @@ internal sealed partial class OutboxDispatcher<TContext>(
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<TContext>();
+                if (contextType is null && transport.OneByOne) await ReleaseClaimsAsync(db, stoppingToken);
                 contextType ??= db.GetType();
                 delivered = await RoundAsync(db, stoppingToken);
             }
@@ -53,6 +54,16 @@ internal sealed partial class OutboxDispatcher<TContext>(
             if (delivered == 0)
                 await ((Task)signal.WaitAsync(contextType, settings.PollEvery, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>In process nobody else delivers: what is claimed at the start was claimed by a process that died.</summary>
+    private async Task ReleaseClaimsAsync(TContext db, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        using var pass = await WriterGate.EnterAsync(db, cancellationToken);
+        await db.Outbox.Where(row => row.ClaimedBy != null && row.FailedAt == null).ExecuteUpdateAsync(row => row
+            .SetProperty(message => message.ClaimedBy, (Guid?)null)
+            .SetProperty(message => message.NextAttemptAt, now), cancellationToken);
     }
 
     private async Task<int> RoundAsync(TContext db, CancellationToken cancellationToken)

@@ -53,10 +53,10 @@ public sealed class CompetenceRulesTests
     }
 
     [Theory]
-    [InlineData("2025-06-30", "district-chairperson", "LKN (bản trước L136) Đ18")]
-    [InlineData("2025-07-01", "provincial-chairperson", "LKN (theo NĐ 141/2025) Đ21.2")]
-    [InlineData("2026-06-30", "provincial-chairperson", "LKN (theo NĐ 141/2025) Đ21.2")]
-    [InlineData("2026-07-01", "provincial-chairperson", "LKN (sửa đổi theo L136) Đ21.2")]
+    [InlineData("2025-06-30", "district-chairperson", "Luật Khiếu nại 02/2011/QH13 (bản trước 136/2025/QH15), Điều 18")]
+    [InlineData("2025-07-01", "provincial-chairperson", "Luật Khiếu nại 02/2011/QH13 (theo Nghị định 141/2025/NĐ-CP), Điều 21.2")]
+    [InlineData("2026-06-30", "provincial-chairperson", "Luật Khiếu nại 02/2011/QH13 (theo Nghị định 141/2025/NĐ-CP), Điều 21.2")]
+    [InlineData("2026-07-01", "provincial-chairperson", "Luật Khiếu nại 02/2011/QH13 (sđ 136/2025/QH15), Điều 21.2")]
     public void Propose_SecondComplaintAboutCommune_GoesByTheDate(string on, string office, string basis)
     {
         var proposal = Rules.Propose(

@@ -29,7 +29,7 @@ internal sealed record CompetenceDocument
 
 internal sealed record LegalBasisReference(string Law, string Article)
 {
-    public override string ToString() => $"{Law} {Article}";
+    public override string ToString() => $"{Law}, {Article}";
 }
 
 internal sealed record KindRule

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Support;
+
+/// <summary>The all-in-one host as a process of its own, on a free port, with a private data folder.</summary>
+public sealed class RunningHost : IAsyncDisposable
+{
+    private Process process;
+
+    private RunningHost(string dataDirectory, Uri address, Process process)
+    {
+        DataDirectory = dataDirectory;
+        Address = address;
+        this.process = process;
+        Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public string DataDirectory { get; }
+    public Uri Address { get; }
+    public HttpClient Client { get; }
+
+    public static async Task<RunningHost> StartAsync(CancellationToken cancellationToken)
+    {
+        var data = Directory.CreateTempSubdirectory("donthu-").FullName;
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var host = new RunningHost(data, address, Launch(data, address));
+        await host.ReadyAsync(cancellationToken);
+        return host;
+    }
+
+    /// <summary>Kills the process at once, as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        process = Launch(DataDirectory, Address);
+        await ReadyAsync(cancellationToken);
+    }
+
+    /// <summary>A client signed in as one of the demonstration users, for example <c>clerk.xa-go-may</c>.</summary>
+    public async Task<HttpClient> SignInAsync(string userName, CancellationToken cancellationToken)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "password",
+            ["username"] = userName,
+            ["password"] = PasswordOf(userName),
+        });
+        using var answer = await Client.PostAsync(new Uri("/connect/token", UriKind.Relative), form, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString();
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public string PasswordOf(string userName)
+    {
+        using var users = JsonDocument.Parse(File.ReadAllText(Path.Combine(DataDirectory, "demo-users.json")));
+        return users.RootElement.EnumerateArray().Single(user => user.GetProperty("userName").GetString() == userName)
+            .GetProperty("password").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private async Task ReadyAsync(CancellationToken cancellationToken) =>
+        await Poll.UntilAsync(async () =>
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The host ended with code {process.ExitCode}.");
+            try
+            {
+                using var answer = await Client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+                return answer.StatusCode == HttpStatusCode.OK;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, "the host to be ready", TimeSpan.FromSeconds(60), cancellationToken);
+
+    private static Process Launch(string data, Uri address)
+    {
+        var folder = Path.Combine(Repository.Root, "gateway", "AllInOne");
+        var start = new ProcessStartInfo(Path.Combine(folder, "bin", Repository.Configuration, "net10.0", "AllInOne"))
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["DonThu__DataDirectory"] = data;
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
+        process.OutputDataReceived += (_, line) => Append(line.Data);
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+
+        void Append(string? line)
+        {
+            if (line is null || !Directory.Exists(data)) return;
+            lock (LogGate) File.AppendAllLines(Path.Combine(data, "host.log"), [line]);
+        }
+    }
+
+    private static readonly Lock LogGate = new();
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
