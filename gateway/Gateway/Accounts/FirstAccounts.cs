@@ -20,7 +20,7 @@ internal sealed partial class FirstAccounts(
     public const string DemoFile = "demo-users.json";
     public const string AdministratorFile = "first-administrator.json";
 
-    private static readonly JsonSerializerOptions Readable = new(MessageJson.Options) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Readable = new(WireJson.Options) { WriteIndented = true };
     private static readonly string[] DepartmentRoles = [Roles.Reception, Roles.Clerk, Roles.Officer, Roles.Head];
     private static readonly string[] ProvinceRoles = [Roles.Inspector, Roles.ProcedureAdmin, Roles.SystemAdmin];
 
@@ -36,7 +36,7 @@ internal sealed partial class FirstAccounts(
     {
         var file = data.File(DemoFile);
         var known = File.Exists(file)
-            ? JsonSerializer.Deserialize<List<Entry>>(await File.ReadAllTextAsync(file), MessageJson.Options)!
+            ? JsonSerializer.Deserialize<List<Entry>>(await File.ReadAllTextAsync(file), WireJson.Options)!
             : [];
         var wanted = directory.All.SelectMany(department => DepartmentRoles.Select(role => (role, department.Code, department.Name.Vi)))
             .Concat(ProvinceRoles.Select(role => (role, Grant.Everywhere, "toàn tỉnh")))
@@ -63,7 +63,7 @@ internal sealed partial class FirstAccounts(
     private async Task CreateAdministratorAsync()
     {
         var entry = new Entry("administrator", NewPassword(), "Quản trị hệ thống", Roles.SystemAdmin, Grant.Everywhere);
-        data.WritePrivate(AdministratorFile, JsonSerializer.SerializeToUtf8Bytes(entry, MessageJson.Options));
+        data.WritePrivate(AdministratorFile, JsonSerializer.SerializeToUtf8Bytes(entry, WireJson.Options));
         await CreateAsync(entry, mustChangePassword: true);
         AdministratorReady(data.File(AdministratorFile));
     }

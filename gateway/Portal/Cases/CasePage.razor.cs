@@ -11,7 +11,7 @@ public partial class CasePage
     private static readonly FormErrors None = new();
 
     private IFormCollection? posted;
-    private Guid? failedTask;
+    private string? failedTask;
 
     [Inject] internal ResolutionClient Resolution { get; set; } = null!;
     [Inject] internal LegalDay Day { get; set; } = null!;

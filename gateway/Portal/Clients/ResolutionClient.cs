@@ -8,12 +8,12 @@ internal sealed class ResolutionClient(ApiChannel api)
     public Task<Answer<Page<TaskLine>>> TasksAsync(string assigned, string? after) =>
         api.GetAsync<Page<TaskLine>>(ApiChannel.Query("tasks", ("assigned", assigned), ("after", after), ("limit", "100")));
 
-    public Task<Answer<Nothing>> ClaimAsync(Guid task) => api.PostAsync<Nothing>($"tasks/{task}/claim", null);
+    public Task<Answer<Nothing>> ClaimAsync(string task) => api.PostAsync<Nothing>($"tasks/{Uri.EscapeDataString(task)}/claim", null);
 
-    public Task<Answer<Nothing>> ReleaseAsync(Guid task) => api.PostAsync<Nothing>($"tasks/{task}/release", null);
+    public Task<Answer<Nothing>> ReleaseAsync(string task) => api.PostAsync<Nothing>($"tasks/{Uri.EscapeDataString(task)}/release", null);
 
-    public Task<Answer<Nothing>> CompleteAsync(Guid task, string? outcome, IReadOnlyDictionary<string, object> data, string? note, string? idempotencyKey) =>
-        api.PostAsync<Nothing>($"tasks/{task}/completion", new { outcome, data, note }, ("Idempotency-Key", idempotencyKey));
+    public Task<Answer<Nothing>> CompleteAsync(string task, string? outcome, IReadOnlyDictionary<string, object> data, string? note, string? idempotencyKey) =>
+        api.PostAsync<Nothing>($"tasks/{Uri.EscapeDataString(task)}/completion", new { outcome, data, note }, ("Idempotency-Key", idempotencyKey));
 
     public Task<Answer<Case>> FindAsync(string department, Guid id) =>
         api.GetAsync<Case>($"departments/{ApiChannel.Segment(department)}/cases/{id}");
@@ -23,7 +23,7 @@ internal sealed class ResolutionClient(ApiChannel api)
 }
 
 public sealed record TaskLine(
-    Guid Id, string Name, string? Activity, Guid CaseId, string? CaseNumber, string Department, Guid? SubmissionId, string? Role,
+    string Id, string Name, string? Activity, Guid CaseId, string? CaseNumber, string Department, Guid? SubmissionId, string? Role,
     string? Assignee, string? AssigneeName, DateOnly? DueOn, int? DaysLeft, string? State);
 
 public sealed record Choice(string Value, string Label);
@@ -32,7 +32,7 @@ public sealed record FieldDescription(
     string Name, string Type, string Label, bool Required, IReadOnlyList<string>? RequiredFor, IReadOnlyList<Choice>? Choices);
 
 public sealed record CaseTask(
-    Guid Id, string Name, string? Activity, Guid CaseId, string? CaseNumber, string? Department, string? Role, string? Assignee,
+    string Id, string Name, string? Activity, Guid CaseId, string? CaseNumber, string? Department, string? Role, string? Assignee,
     string? AssigneeName, DateOnly? DueOn, int? DaysLeft, string? State, string? Article, IReadOnlyList<FieldDescription>? Form,
     IReadOnlyList<Choice>? Outcomes, string? Outcome, string? CompletedBy, DateTimeOffset? CompletedAt,
     IReadOnlyDictionary<string, JsonElement>? Data)

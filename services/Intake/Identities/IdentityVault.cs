@@ -1,3 +1,4 @@
+using Shared.Hosting;
 using System.Text;
 using System.Text.Json;
 using Contracts.Intake;
@@ -15,12 +16,12 @@ internal sealed class IdentityVault(IdentitiesDbContext db, IdentityKeys keys) :
 
         var dataKey = keys.NewDataKey(submissionId);
         db.Letters.Add(new LetterRecord(submissionId, dataKey.Wrapped, dataKey.KeyId,
-            dataKey.Seal(submissionId, JsonSerializer.SerializeToUtf8Bytes(letter, MessageJson.Options))));
+            dataKey.Seal(submissionId, JsonSerializer.SerializeToUtf8Bytes(letter, WireJson.Options))));
         for (var i = 0; i < submitters.Count; i++)
         {
             var partyId = Guid.CreateVersion7(db.Now);
             db.Parties.Add(new PartyRecord(partyId, submissionId, "submitter", i,
-                dataKey.Seal(partyId, JsonSerializer.SerializeToUtf8Bytes(submitters[i], MessageJson.Options))));
+                dataKey.Seal(partyId, JsonSerializer.SerializeToUtf8Bytes(submitters[i], WireJson.Options))));
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -73,6 +74,6 @@ internal sealed class IdentityVault(IdentitiesDbContext db, IdentityKeys keys) :
     private T Open<T>(LetterRecord letter, Guid recordId, byte[] content)
     {
         var dataKey = keys.OpenDataKey(letter.SubmissionId, letter.WrappedKey, letter.KeyId);
-        return JsonSerializer.Deserialize<T>(dataKey.Open(recordId, content), MessageJson.Options)!;
+        return JsonSerializer.Deserialize<T>(dataKey.Open(recordId, content), WireJson.Options)!;
     }
 }

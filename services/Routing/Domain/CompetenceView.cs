@@ -2,7 +2,6 @@ using System.Text.Json;
 using Procedures.Competence;
 using Shared.Departments;
 using Shared.Hosting;
-using Shared.Messaging;
 
 namespace Routing.Domain;
 
@@ -48,8 +47,8 @@ internal sealed record CompetenceView(
     }
 
     public static CompetenceProposal? ProposalOf(RoutingFile file) =>
-        JsonSerializer.Deserialize<CompetenceProposal>(file.ProposalJson, MessageJson.Options);
+        JsonSerializer.Deserialize<CompetenceProposal>(file.ProposalJson, WireJson.Options);
 
     public static Classification? ClassificationOf(RoutingFile file) =>
-        file.ClassificationJson is null ? null : JsonSerializer.Deserialize<Classification>(file.ClassificationJson, MessageJson.Options);
+        file.ClassificationJson is null ? null : JsonSerializer.Deserialize<Classification>(file.ClassificationJson, WireJson.Options);
 }

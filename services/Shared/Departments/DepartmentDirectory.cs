@@ -1,3 +1,4 @@
+using Shared.Hosting;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
@@ -57,7 +58,7 @@ public sealed partial class DepartmentDirectory
             var expected = Path.GetFileName(Path.GetDirectoryName(file))!;
             try
             {
-                var department = JsonSerializer.Deserialize<Department>(File.ReadAllText(file), MessageJson.Options)
+                var department = JsonSerializer.Deserialize<Department>(File.ReadAllText(file), WireJson.Options)
                     ?? throw new JsonException("the file is empty");
                 faults.AddRange(FaultsOf(department, expected));
                 departments.Add(department);

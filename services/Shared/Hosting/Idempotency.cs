@@ -58,7 +58,7 @@ public static class Idempotency
             var protector = http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("donthu.remembered-answers");
             var key = Hash($"{http.User.UserId() ?? "anonymous"}\n{http.Request.Method} {http.Request.Path}\n{given}");
             var request = Hash(JsonSerializer.Serialize(
-                invocation.Arguments.Where(argument => argument?.GetType().Name == "Request"), Messaging.MessageJson.Options));
+                invocation.Arguments.Where(argument => argument?.GetType().Name == "Request"), WireJson.Options));
 
             if (await FindAsync(db, key, http.RequestAborted) is { } known) return Replay(known, request, protector);
 
@@ -70,7 +70,7 @@ public static class Idempotency
             if (Answer(result) is not ({ } status and >= 200 and < 300, var body)) return result;
 
             db.RememberedAnswers.Add(new RememberedAnswer(key, request, status, LocationOf(result),
-                protector.Protect(JsonSerializer.Serialize(body, Messaging.MessageJson.Options)), db.Now));
+                protector.Protect(JsonSerializer.Serialize(body, WireJson.Options)), db.Now));
             try
             {
                 await db.SaveChangesAsync(http.RequestAborted);

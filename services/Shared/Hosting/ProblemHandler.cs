@@ -70,6 +70,13 @@ internal static class ProblemDefaults
                 validation.Errors[field] = [.. errors.Select(error => texts.Find(error) ?? error)];
         }
 
+        // The developer page would add the exception, and an exception may quote a letter.
+        if (problem.Status >= 500)
+        {
+            problem.Detail = null;
+            problem.Extensions.Remove("exception");
+        }
+
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
     }
 

@@ -46,8 +46,8 @@ public static class ServiceDefaults
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<JsonOptions>(json =>
         {
-            json.SerializerOptions.Encoder = MessageJson.Options.Encoder;
-            foreach (var converter in MessageJson.Options.Converters) json.SerializerOptions.Converters.Add(converter);
+            json.SerializerOptions.Encoder = WireJson.Options.Encoder;
+            foreach (var converter in WireJson.Options.Converters) json.SerializerOptions.Converters.Add(converter);
             json.SerializerOptions.AllowDuplicateProperties = false;
         });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));

@@ -125,7 +125,7 @@ internal sealed partial class OutboxDispatcher<TContext>(
         try
         {
             var type = registry.Resolve(row.Type);
-            var message = JsonSerializer.Deserialize(row.Body, type, MessageJson.Options)!;
+            var message = JsonSerializer.Deserialize(row.Body, type, WireJson.Options)!;
             await transport.DeliverAsync(row.Id, message, type, row.Destination, cancellationToken);
             Telemetry.OutboxDelay.Record((time.GetUtcNow() - row.CreatedAt).TotalSeconds);
             return null;

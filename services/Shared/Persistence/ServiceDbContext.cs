@@ -76,7 +76,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         Outbox.Add(new OutboxMessage(
             Guid.CreateVersion7(Now),
             message.GetType().FullName!,
-            JsonSerializer.Serialize(message, message.GetType(), MessageJson.Options),
+            JsonSerializer.Serialize(message, message.GetType(), WireJson.Options),
             destination,
             Activity.Current?.Id,
             Now));

@@ -54,12 +54,12 @@ internal static class ClassifySubmission
         var basis = follows && proposal?.LegalBasis is { } article ? article : "Thông tư 05/2021/TT-TTCP, Điều 6";
         var classification = new Classification(
             request.Kind, request.Instance, body, basis, follows, request.Reason, user.FindFirstValue("name") ?? user.UserId()!, db.Now);
-        file.Classify(JsonSerializer.Serialize(classification, MessageJson.Options), follows, request.Reason);
+        file.Classify(JsonSerializer.Serialize(classification, WireJson.Options), follows, request.Reason);
         db.Publish(new SubmissionClassified(id, request.Kind, request.Instance, body, basis, follows, db.Now));
 
         if (department is not null && department.Code == file.HolderDepartment && Resolvable.Contains(request.Kind))
         {
-            var facts = JsonSerializer.Deserialize<Dictionary<string, string>>(file.FactsJson, MessageJson.Options)!;
+            var facts = JsonSerializer.Deserialize<Dictionary<string, string>>(file.FactsJson, WireJson.Options)!;
             facts["remote-area"] = (request.RemoteArea ?? department.RemoteArea) ? "true" : "false";
             file.Route();
             foreach (var transfer in file.Transfers) transfer.MarkReceived();

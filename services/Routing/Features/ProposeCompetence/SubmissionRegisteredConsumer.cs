@@ -24,7 +24,7 @@ internal sealed class SubmissionRegisteredConsumer(
         var proposal = rules.Propose(message.Facts, message.ReceivedOn);
         Db.Files.Add(RoutingFile.Open(
             message.SubmissionId, message.Reference, holder.Code, holder.CompetentBody, message.ReceivedOn,
-            JsonSerializer.Serialize(message.Facts, MessageJson.Options), JsonSerializer.Serialize(proposal, MessageJson.Options)));
+            JsonSerializer.Serialize(message.Facts, WireJson.Options), JsonSerializer.Serialize(proposal, WireJson.Options)));
         Db.Publish(new CompetenceProposed(
             message.SubmissionId, proposal.Kind, proposal.CompetentOffice?.Name, proposal.RuleId, proposal.LegalBasis, !proposal.Sure, Db.Now));
     }

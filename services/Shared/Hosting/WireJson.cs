@@ -2,10 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Shared.Messaging;
+namespace Shared.Hosting;
 
 /// <summary>How messages and answers are written: camel case, enums as words, Vietnamese left readable.</summary>
-public static class MessageJson
+public static class WireJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 
