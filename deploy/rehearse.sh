@@ -185,7 +185,7 @@ await() {
         for ((waited = 0; ; waited++)); do
             if curl -fs -o /dev/null --max-time 5 "http://127.0.0.1:${port[$name]}/health/ready"; then break; fi
             is_alive "${pid[$name]}" || died "$name" "at start"
-            ((waited < 600)) || died "$name" "not, but was not ready within a minute or two"
+            ((waited < 600)) || died "$name" "not, but was not ready after 600 looks"
             sleep 0.1
         done
     done
