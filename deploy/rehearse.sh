@@ -77,7 +77,7 @@ mkdir -p "$root"/{logs,broker}
 
 declare -A pid=() # of what runs now: oversight, resolution, routing, intake, gateway; launcher and broker; epmd
 
-is_alive() { kill -0 "$1" 2>/dev/null && [[ $(ps -o stat= -p "$1") != Z* ]]; }
+is_alive() { local state; state=$(ps -o stat= -p "$1") && [[ -n $state && $state != Z* ]]; }
 
 # stop SECONDS NAME…: asks them together, waits, and kills what is left.
 stop() {

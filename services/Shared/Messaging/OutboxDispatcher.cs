@@ -21,13 +21,17 @@ internal sealed partial class OutboxDispatcher<TContext>(
     OutboxSignal signal,
     IOptions<MessagingOptions> options,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
     ILogger<OutboxDispatcher<TContext>> logger) : BackgroundService
     where TContext : ServiceDbContext
 {
     private readonly MessagingOptions settings = options.Value;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
+        // The bus stops before this does; a delivery begun meanwhile would hold up the end of the process.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        var stoppingToken = stopping.Token;
         Type? contextType = null;
         while (!stoppingToken.IsCancellationRequested)
         {
