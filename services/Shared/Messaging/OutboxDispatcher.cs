@@ -21,13 +21,17 @@ internal sealed partial class OutboxDispatcher<TContext>(
     OutboxSignal signal,
     IOptions<MessagingOptions> options,
     TimeProvider time,
+    IHostApplicationLifetime lifetime,
     ILogger<OutboxDispatcher<TContext>> logger) : BackgroundService
     where TContext : ServiceDbContext
 {
     private readonly MessagingOptions settings = options.Value;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken cancellationToken)
     {
+        // The bus stops before this does; a delivery begun meanwhile would hold up the end of the process.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        var stoppingToken = stopping.Token;
         Type? contextType = null;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -87,7 +91,11 @@ internal sealed partial class OutboxDispatcher<TContext>(
             var done = results.Where(result => result.Error is null).Select(result => result.Message.Id).ToList();
             if (done.Count > 0) await db.Outbox.Where(row => done.Contains(row.Id)).ExecuteDeleteAsync(CancellationToken.None);
             foreach (var (message, error) in results.Where(result => result.Error is not null))
-                await PostponeAsync(db, message, error!);
+            {
+                // A delivery cut short because the process stops is no failure: the next process takes it at once, not after the lease.
+                if (cancellationToken.IsCancellationRequested) await ReleaseAsync(db, message);
+                else await PostponeAsync(db, message, error!);
+            }
         }
 
         return results.Count(result => result.Error is null);
@@ -130,11 +138,19 @@ internal sealed partial class OutboxDispatcher<TContext>(
             Telemetry.OutboxDelay.Record((time.GetUtcNow() - row.CreatedAt).TotalSeconds);
             return null;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
             activity?.SetStatus(ActivityStatusCode.Error, exception.GetType().Name);
             return exception;
         }
+    }
+
+    private async Task ReleaseAsync(TContext db, OutboxMessage message)
+    {
+        var now = time.GetUtcNow();
+        await db.Outbox.Where(row => row.Id == message.Id && row.ClaimedBy == message.ClaimedBy).ExecuteUpdateAsync(row => row
+            .SetProperty(r => r.NextAttemptAt, now)
+            .SetProperty(r => r.ClaimedBy, (Guid?)null), CancellationToken.None);
     }
 
     private async Task PostponeAsync(TContext db, OutboxMessage message, Exception error)
