@@ -7,7 +7,7 @@ namespace EndToEnd;
 /// <summary>Brings a complaint as far as its first task.</summary>
 internal static class Complaints
 {
-    public sealed record OpenTask(string Id, string CaseId, string SubmissionId);
+    public sealed record OpenTask(string Id, string CaseId, string SubmissionId, string Reference, string TrackingKey);
 
     public static async Task<OpenTask> OpenOneAsync(RunningHost host, CancellationToken cancellationToken)
     {
@@ -18,7 +18,8 @@ internal static class Complaints
         var letter = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "tests", "Data", "first-complaint.json"), cancellationToken));
         using var registered = await reception.PostAsJsonAsync("/api/v1/submissions", letter, cancellationToken);
         registered.EnsureSuccessStatusCode();
-        var id = (await registered.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("id").GetString()!;
+        var receipt = await registered.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        var id = receipt.GetProperty("id").GetString()!;
 
         await Poll.UntilAsync(async () =>
         {
@@ -33,7 +34,8 @@ internal static class Complaints
             var page = await officer.GetFromJsonAsync<JsonElement>("/api/v1/tasks?assigned=department&limit=200", cancellationToken);
             found = page.GetProperty("items").EnumerateArray()
                 .Where(task => task.GetProperty("submissionId").GetString() == id)
-                .Select(task => new OpenTask(task.GetProperty("id").GetString()!, task.GetProperty("caseId").GetString()!, id))
+                .Select(task => new OpenTask(task.GetProperty("id").GetString()!, task.GetProperty("caseId").GetString()!, id,
+                    receipt.GetProperty("reference").GetString()!, receipt.GetProperty("trackingKey").GetString()!))
                 .FirstOrDefault();
             return found is not null;
         }, "the first task", cancellationToken);
