@@ -12,8 +12,11 @@ public sealed class RunningHost : IAsyncDisposable
 {
     private Process process;
 
-    private RunningHost(string dataDirectory, Uri address, Process process)
+    private readonly IReadOnlyDictionary<string, string> settings;
+
+    private RunningHost(string dataDirectory, Uri address, IReadOnlyDictionary<string, string> settings, Process process)
     {
+        this.settings = settings;
         DataDirectory = dataDirectory;
         Address = address;
         this.process = process;
@@ -24,11 +27,15 @@ public sealed class RunningHost : IAsyncDisposable
     public Uri Address { get; }
     public HttpClient Client { get; }
 
-    public static async Task<RunningHost> StartAsync(CancellationToken cancellationToken)
+    public static Task<RunningHost> StartAsync(CancellationToken cancellationToken) =>
+        StartAsync(new Dictionary<string, string>(), cancellationToken);
+
+    /// <param name="settings">Environment variables beside the usual ones.</param>
+    public static async Task<RunningHost> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("donthu-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var host = new RunningHost(data, address, Launch(data, address));
+        var host = new RunningHost(data, address, settings, Launch(data, address, settings));
         await host.ReadyAsync(cancellationToken);
         return host;
     }
@@ -42,7 +49,7 @@ public sealed class RunningHost : IAsyncDisposable
 
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
-        process = Launch(DataDirectory, Address);
+        process = Launch(DataDirectory, Address, settings);
         await ReadyAsync(cancellationToken);
     }
 
@@ -94,7 +101,7 @@ public sealed class RunningHost : IAsyncDisposable
             }
         }, "the host to be ready", TimeSpan.FromSeconds(60), cancellationToken);
 
-    private static Process Launch(string data, Uri address)
+    private static Process Launch(string data, Uri address, IReadOnlyDictionary<string, string> settings)
     {
         var folder = Path.Combine(Repository.Root, "gateway", "AllInOne");
         var start = new ProcessStartInfo(Path.Combine(folder, "bin", Repository.Configuration, "net10.0", "AllInOne"))
@@ -106,6 +113,7 @@ public sealed class RunningHost : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["DonThu__DataDirectory"] = data;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
         process.OutputDataReceived += (_, line) => Append(line.Data);
         process.ErrorDataReceived += (_, line) => Append(line.Data);
