@@ -6,8 +6,7 @@ namespace Shared.Messaging;
 /// <summary>Delivery is a call: it returns when every consumer in this process has committed, and throws when one has not.</summary>
 internal sealed class InProcessTransport(IMediator mediator) : IMessageTransport
 {
-    public bool OneByOne => true;
-    public bool GivesUp => true;
+    public bool InProcess => true;
 
     public Task DeliverAsync(Guid messageId, object message, Type type, string? destination, CancellationToken cancellationToken)
     {

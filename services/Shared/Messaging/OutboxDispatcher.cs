@@ -32,7 +32,7 @@ internal sealed partial class OutboxDispatcher<TContext>(
         // The bus stops before this does; a delivery begun meanwhile would hold up the end of the process.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var stoppingToken = stopping.Token;
-        Type? contextType = null;
+        var releaseClaims = transport.InProcess;
         while (!stoppingToken.IsCancellationRequested)
         {
             var delivered = 0;
@@ -40,8 +40,8 @@ internal sealed partial class OutboxDispatcher<TContext>(
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var db = scope.ServiceProvider.GetRequiredService<TContext>();
-                if (contextType is null && transport.OneByOne) await ReleaseClaimsAsync(db, stoppingToken);
-                contextType ??= db.GetType();
+                if (releaseClaims) await ReleaseClaimsAsync(db, stoppingToken);
+                releaseClaims = false;
                 delivered = await RoundAsync(db, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -52,11 +52,10 @@ internal sealed partial class OutboxDispatcher<TContext>(
             {
                 // The database is away or busy. The rows are safe where they are; look again after a poll.
                 RoundFailed(exception.GetType().Name, typeof(TContext).Name);
-                contextType ??= typeof(TContext);
             }
 
             if (delivered == 0)
-                await ((Task)signal.WaitAsync(contextType, settings.PollEvery, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)signal.WaitAsync(typeof(TContext), settings.PollEvery, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -76,7 +75,7 @@ internal sealed partial class OutboxDispatcher<TContext>(
         if (claimed.Count == 0) return 0;
 
         var results = new List<(OutboxMessage Message, Exception? Error)>(claimed.Count);
-        if (transport.OneByOne)
+        if (transport.InProcess)
         {
             foreach (var message in claimed) results.Add((message, await TryDeliverAsync(message, cancellationToken)));
         }
@@ -158,7 +157,7 @@ internal sealed partial class OutboxDispatcher<TContext>(
         var attempts = message.Attempts + 1;
         var cause = (error.GetBaseException() is NotYetException or OperationCanceledException ? error.GetBaseException() : error).GetType().Name;
         var now = time.GetUtcNow();
-        DateTimeOffset? failedAt = transport.GivesUp && attempts >= settings.MaxAttempts ? now : null;
+        DateTimeOffset? failedAt = transport.InProcess && attempts >= settings.MaxAttempts ? now : null;
         var next = now + Backoff(attempts);
         await db.Outbox.Where(row => row.Id == message.Id).ExecuteUpdateAsync(row => row
             .SetProperty(r => r.Attempts, attempts)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Shared.Persistence;
 
 namespace Shared.Messaging;
 
@@ -26,5 +27,13 @@ internal sealed class OutboxSignal
     public Task<bool> WaitAsync(Type context, TimeSpan atMost, CancellationToken cancellationToken) =>
         For(context).WaitAsync(atMost, cancellationToken);
 
-    private SemaphoreSlim For(Type context) => waiting.GetOrAdd(context, _ => new SemaphoreSlim(0, 1));
+    private SemaphoreSlim For(Type context) => waiting.GetOrAdd(OfService(context), _ => new SemaphoreSlim(0, 1));
+
+    /// <summary>Each provider has a context derived from the service's; they share its one dispatcher.</summary>
+    private static Type OfService(Type context)
+    {
+        while (context.BaseType is { } parent && parent != typeof(ServiceDbContext) && parent.IsAssignableTo(typeof(ServiceDbContext)))
+            context = parent;
+        return context;
+    }
 }

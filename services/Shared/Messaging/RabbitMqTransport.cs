@@ -7,8 +7,7 @@ internal sealed class RabbitMqTransport(IBus bus) : IMessageTransport
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public bool OneByOne => false;
-    public bool GivesUp => false;
+    public bool InProcess => false;
 
     public async Task DeliverAsync(
         Guid messageId, object message, Type type, string? destination, CancellationToken cancellationToken)

@@ -9,7 +9,6 @@ namespace Intake.Features.GetTracking;
 internal static class GetTracking
 {
     public const string KeyHeader = "X-Tracking-Key";
-    private static readonly string NobodysHash = TrackingKey.New().Hash();
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/tracking/{reference}", Handle)
@@ -25,11 +24,8 @@ internal static class GetTracking
         string reference, [FromHeader(Name = KeyHeader)] string? key, IntakeDbContext db, HttpContext http, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
-        var known = SubmissionReference.Parse(reference);
-        var submission = known is null
-            ? null
-            : await db.Submissions.AsNoTracking().SingleOrDefaultAsync(row => row.Reference == known.Value.Value, cancellationToken);
-        if (!TrackingKey.Matches(key, submission?.TrackingKeyHash ?? NobodysHash) || submission is null) return TypedResults.NotFound();
+        var submission = await db.Submissions.AsNoTracking().FindTrackedAsync(reference, key, cancellationToken);
+        if (submission is null) return TypedResults.NotFound();
 
         var steps = await db.Steps.AsNoTracking().Where(step => step.SubmissionId == submission.Id)
             .OrderBy(step => step.At).ThenBy(step => step.Id).ToListAsync(cancellationToken);

@@ -6,15 +6,12 @@ using Intake.Identities;
 using Intake.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Shared.Hosting;
 
 namespace Intake.Features.WithdrawSubmission;
 
 internal static class WithdrawSubmission
 {
-    private static readonly string NobodysHash = TrackingKey.New().Hash();
-
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/tracking/{reference}/withdrawal", Handle)
             .WithName(nameof(WithdrawSubmission))
@@ -31,11 +28,8 @@ internal static class WithdrawSubmission
         string reference, Request request, [FromHeader(Name = "X-Tracking-Key")] string? key, IntakeDbContext db, IIdentityVault vault,
         TimeProvider time, CancellationToken cancellationToken)
     {
-        var known = SubmissionReference.Parse(reference);
-        var submission = known is null
-            ? null
-            : await db.Submissions.SingleOrDefaultAsync(row => row.Reference == known.Value.Value, cancellationToken);
-        if (!TrackingKey.Matches(key, submission?.TrackingKeyHash ?? NobodysHash) || submission is null) return TypedResults.NotFound();
+        var submission = await db.Submissions.FindTrackedAsync(reference, key, cancellationToken);
+        if (submission is null) return TypedResults.NotFound();
 
         var today = LegalDay.Today(time);
         submission.Withdraw(today);
