@@ -30,6 +30,7 @@ public static class ResolutionModule
             provider.GetRequiredService<LawDirectory>().Of("Definitions"), provider.GetRequiredService<StatutoryClock>().Limits));
         services.AddScoped<IProcedureEffects, CaseEffects>();
         services.AddProcedureEngine();
+        services.AddSingleton<CaseIncidents>();
         services.AddOutbox<ResolutionDbContext>();
         services.AddDeadlineSweeper<ResolutionDbContext, CaseDeadlinePassed>();
         services.AddServiceConsumers("resolution", typeof(ResolutionModule).Assembly, typeof(CaseOpened).Assembly);
@@ -40,11 +41,12 @@ public static class ResolutionModule
 
     public static IEndpointRouteBuilder MapResolution(this IEndpointRouteBuilder routes)
     {
-        ListTasks.Map(routes);
-        WorkOnTask.Map(routes);
-        ListCases.Map(routes);
-        GetCase.Map(routes);
-        ExtendDeadline.Map(routes);
+        var slices = routes.MapGroup("").AddEndpointFilter<CaseIncidentFilter>();
+        ListTasks.Map(slices);
+        WorkOnTask.Map(slices);
+        ListCases.Map(slices);
+        GetCase.Map(slices);
+        ExtendDeadline.Map(slices);
         return routes;
     }
 }

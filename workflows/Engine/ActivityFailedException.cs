@@ -4,9 +4,14 @@ namespace Engine;
 /// A step of a burst failed for another reason than a rule. Nothing of the burst may be saved; the caller discards its context and
 /// records an incident with a fresh one.
 /// </summary>
-public sealed class ActivityFailedException(string activityId, Exception cause)
+public sealed class ActivityFailedException(ProcedureInstance instance, string activityId, Exception cause)
     : Exception($"The activity {activityId} failed with {cause.GetType().Name}.", cause)
 {
+    /// <summary>The letter whose procedure could not go on.</summary>
+    public Guid SubmissionId { get; } = instance.SubmissionId;
+    public string Department { get; } = instance.Department;
+
+    /// <summary>Empty when the procedure could not even be read.</summary>
     public string ActivityId { get; } = activityId;
 
     /// <summary>The kind of failure, fit for an incident: no text that may quote a letter.</summary>

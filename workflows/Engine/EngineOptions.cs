@@ -5,7 +5,7 @@ namespace Engine;
 /// <summary>How far a burst may go.</summary>
 public sealed class EngineOptions
 {
-    public const string Section = "Engine";
+    public const string Section = "DonThu:Engine";
 
     /// <summary>Steps in one burst; a definition that runs in circles becomes an incident, not a hang.</summary>
     [Range(10, 100_000)]

@@ -7,7 +7,7 @@ namespace Engine;
 public sealed class Incident
 {
     internal Incident(
-        Guid id, Guid caseId, Guid submissionId, Guid? instanceId, string department, string activityId, string reason, DateTimeOffset at)
+        Guid id, Guid? caseId, Guid submissionId, Guid? instanceId, string department, string activityId, string reason, DateTimeOffset at)
     {
         Id = id;
         CaseId = caseId;
@@ -20,7 +20,9 @@ public sealed class Incident
     }
 
     public Guid Id { get; }
-    public Guid CaseId { get; }
+
+    /// <summary>Null when no case could be opened.</summary>
+    public Guid? CaseId { get; }
     public Guid SubmissionId { get; }
 
     /// <summary>Null when not even the start succeeded.</summary>
@@ -52,5 +54,6 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.Property(incident => incident.At);
         builder.HasIndex(incident => new { incident.ResolvedAt, incident.At });
         builder.HasIndex(incident => incident.InstanceId);
+        builder.HasIndex(incident => incident.SubmissionId);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Clock;
 using Engine.Execution;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Procedures;
 using Shared.Hosting;
@@ -52,6 +53,10 @@ public sealed partial class ProcedureRunner
         var burst = new Burst(db, instance, definition, InstanceState.Of(facts), [], actor.Id, services);
         burst.Begin();
         await RunAsync(burst, cancellationToken);
+        foreach (var incident in await db.FindTrackedAsync<Incident>(
+            one => one.SubmissionId == facts.SubmissionId && one.Department == facts.Department && one.InstanceId == null
+                && one.ResolvedAt == null, cancellationToken))
+            incident.Resolve(now);
         return instance;
     }
 
@@ -72,7 +77,7 @@ public sealed partial class ProcedureRunner
 
         var burst = await BurstOfAsync(db, task.InstanceId, userId, cancellationToken);
         var bookmark = burst.Waits.SingleOrDefault(wait => wait.Kind == BookmarkKind.Task && wait.Key == task.Id.ToString())
-            ?? throw new ActivityFailedException(task.ActivityId, new InvalidOperationException("Nothing waits for the task."));
+            ?? throw new ActivityFailedException(burst.Instance, task.ActivityId, new InvalidOperationException("Nothing waits for the task."));
         services.Effects.TaskEnded(db, task);
         burst.Record(task.ActivityId, HistoryTexts.TaskCompleted(task), note ?? task.Article);
         burst.Wake(bookmark, new Stimulus(outcome, values));
@@ -116,12 +121,16 @@ public sealed partial class ProcedureRunner
         return taken;
     }
 
-    /// <summary>Records that a burst failed. To be called on a fresh context, after the one of the burst was discarded.</summary>
-    /// <param name="instanceId">Null when the procedure did not even start.</param>
+    /// <summary>
+    /// Records that a burst failed, once until it is resolved. To be called on a fresh context, after the one of the burst was
+    /// discarded. The next burst that succeeds resolves it.
+    /// </summary>
+    /// <param name="submissionId">The letter whose procedure could not go on, or not even start.</param>
+    /// <param name="department">The department that carries it.</param>
     /// <param name="failure">What the burst threw.</param>
-    public async Task<Incident> IncidentAsync(
-        ServiceDbContext db, Guid caseId, Guid submissionId, string department, Guid? instanceId, Exception failure,
-        CancellationToken cancellationToken)
+    /// <returns>Null when the same failure already waits for an operator.</returns>
+    public async Task<Incident?> IncidentAsync(
+        ServiceDbContext db, Guid submissionId, string department, Exception failure, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(failure);
@@ -129,19 +138,27 @@ public sealed partial class ProcedureRunner
         var (activity, reason) = failure is ActivityFailedException failed
             ? (failed.ActivityId, failed.Reason)
             : ("", failure is RuleViolation violation ? violation.Rule : failure.GetType().Name);
-        var incident = new Incident(Guid.CreateVersion7(now), caseId, submissionId, instanceId, department, activity, reason, now);
+        var instance = await db.Set<ProcedureInstance>().OrderBy(one => one.Id).FirstOrDefaultAsync(
+            one => one.SubmissionId == submissionId && one.Department == department && one.Status != InstanceStatus.Finished, cancellationToken);
+        var known = await db.Set<Incident>().AnyAsync(
+            one => one.SubmissionId == submissionId && one.Department == department && one.ResolvedAt == null
+                && one.ActivityId == activity && one.Reason == reason, cancellationToken);
+        if (known) return null;
+
+        var incident = new Incident(
+            Guid.CreateVersion7(now), instance?.CaseId, submissionId, instance?.Id, department, activity, reason, now);
         db.Add(incident);
-        if (instanceId is { } id && await db.Set<ProcedureInstance>().FindAsync([id], cancellationToken) is { } instance)
+        if (instance is not null)
         {
-            if (instance.Status != InstanceStatus.Finished) instance.StopForIncident();
+            instance.StopForIncident();
             db.Add(new HistoryEntry(
-                Guid.CreateVersion7(now), caseId, id, activity, actor.Id,
+                Guid.CreateVersion7(now), instance.CaseId, instance.Id, activity, actor.Id,
                 HistoryTexts.Incident.Vi, HistoryTexts.Incident.En, reason, now, 1));
         }
 
         services.Effects.IncidentRaised(db, incident);
         EngineTelemetry.Incidents.Add(1, new KeyValuePair<string, object?>("department", department));
-        IncidentRaised(incident.Id, caseId, activity, reason);
+        IncidentRaised(incident.Id, submissionId, activity, reason);
         return incident;
     }
 
@@ -154,8 +171,8 @@ public sealed partial class ProcedureRunner
 
     private async Task<Burst> BurstOfAsync(ServiceDbContext db, ProcedureInstance instance, string who, CancellationToken cancellationToken)
     {
-        var definition = book.Version(instance.ProcedureId, instance.InForceFrom) ?? throw new InvalidOperationException(
-            $"The procedure {instance.ProcedureId} of {instance.InForceFrom:yyyy-MM-dd} is not in the book.");
+        var definition = book.Version(instance.ProcedureId, instance.InForceFrom) ?? throw new ActivityFailedException(instance, "", new InvalidOperationException(
+            $"The procedure {instance.ProcedureId} of {instance.InForceFrom:yyyy-MM-dd} is not in the book."));
         var waits = await db.FindTrackedAsync<Bookmark>(wait => wait.InstanceId == instance.Id, cancellationToken);
         return new Burst(db, instance, definition, InstanceState.FromJson(instance.StateJson), waits, who, services);
     }

@@ -4,6 +4,7 @@ using Engine;
 using Microsoft.EntityFrameworkCore;
 using Resolution.Domain;
 using Shared.Deadlines;
+using Shared.Hosting;
 using Shared.Persistence;
 
 namespace Resolution.Persistence;
@@ -57,7 +58,7 @@ internal sealed class CaseEffects : IProcedureEffects
 }
 
 /// <summary>A due date passed: a missed duty is announced; a period that only had to pass wakes the procedure that waits for it.</summary>
-internal sealed class CaseDeadlinePassed(ProcedureRunner runner) : IDeadlinePassed<ResolutionDbContext>
+internal sealed class CaseDeadlinePassed(ProcedureRunner runner, CaseIncidents incidents) : IDeadlinePassed<ResolutionDbContext>
 {
     public DateOnly LegalDay(DateTimeOffset instant) => Clock.LegalDay.Of(instant);
 
@@ -68,7 +69,15 @@ internal sealed class CaseDeadlinePassed(ProcedureRunner runner) : IDeadlinePass
             db.Publish(new DeadlineMissed(deadline.Id, deadline.SubmissionId, deadline.Department, deadline.Limit, deadline.DueOn, db.Now));
         }
 
-        if (deadline.CaseId is { } caseId)
+        if (deadline.CaseId is not { } caseId) return;
+        try
+        {
             await runner.TryRaiseEventAsync(db, caseId, "deadline-passed", deadline.Limit, null, cancellationToken);
+        }
+        catch (Exception failure) when (failure is ActivityFailedException or RuleViolation)
+        {
+            await incidents.RecordAsync(deadline.SubmissionId, deadline.Department, failure);
+            throw;
+        }
     }
 }

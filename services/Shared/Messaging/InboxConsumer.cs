@@ -26,13 +26,27 @@ public abstract class InboxConsumer<TContext, TMessage>(TContext db, CurrentActo
             entry => entry.MessageId == messageId && entry.Consumer == consumer, context.CancellationToken);
         if (seen) return;
 
-        await HandleAsync(context.Message, context.CancellationToken);
-        Db.Inbox.Add(new InboxEntry(messageId, consumer, Db.Now));
-        await Db.SaveChangesAsync(context.CancellationToken);
+        try
+        {
+            await HandleAsync(context.Message, context.CancellationToken);
+            Db.Inbox.Add(new InboxEntry(messageId, consumer, Db.Now));
+            await Db.SaveChangesAsync(context.CancellationToken);
+        }
+        catch (Exception failure) when (failure is not (NotYetException or DbUpdateConcurrencyException or OperationCanceledException))
+        {
+            await FailedAsync(context.Message, failure);
+            throw;
+        }
     }
 
     /// <summary>Changes the context; the caller saves. May run again with the same message if the save fails.</summary>
     protected abstract Task HandleAsync(TMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes note that handling failed for another reason than waiting or a race; the message will come again. The context holds half
+    /// a change and must not be used. Must not throw.
+    /// </summary>
+    protected virtual Task FailedAsync(TMessage message, Exception failure) => Task.CompletedTask;
 }
 
 /// <summary>What a message builds on has not arrived yet; order is not promised, so it is tried again later.</summary>

@@ -143,8 +143,10 @@ public sealed class BurstTests
         await using (var work = host.Begin())
         {
             await work.Runner.IncidentAsync(
-                work.Db, instance.CaseId, instance.SubmissionId, instance.Department, instance.Id, failed, TestContext.Current.CancellationToken);
+                work.Db, instance.SubmissionId, instance.Department, failed, TestContext.Current.CancellationToken);
             await work.SaveAsync();
+            Assert.Null(await work.Runner.IncidentAsync(
+                work.Db, instance.SubmissionId, instance.Department, failed, TestContext.Current.CancellationToken));
         }
 
         Assert.Equal(InstanceStatus.Incident, (await host.InstanceAsync()).Status);

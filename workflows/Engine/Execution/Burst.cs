@@ -43,7 +43,7 @@ internal sealed class Burst(
             // Another branch of this burst may have ended everything this one was woken for.
             if (branch.Bookmark is not null && !Consume(branch.Bookmark)) continue;
             if (++steps > services.Options.StepBudget)
-                throw new ActivityFailedException(branch.Step.Id, new StepBudgetExceededException(services.Options.StepBudget));
+                throw new ActivityFailedException(Instance, branch.Step.Id, new StepBudgetExceededException(services.Options.StepBudget));
             var outcome = await StepAsync(branch, cancellationToken);
             foreach (var port in outcome.Ports) Follow(branch.Step, port);
         }
@@ -89,7 +89,7 @@ internal sealed class Burst(
         }
         catch (Exception exception) when (exception is not (RuleViolation or OperationCanceledException or ActivityFailedException))
         {
-            throw new ActivityFailedException(branch.Step.Id, exception);
+            throw new ActivityFailedException(Instance, branch.Step.Id, exception);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class Burst(
     }
 
     private ActivityNode StepOf(Bookmark bookmark) => Definition.Find(bookmark.ActivityId)
-        ?? throw new ActivityFailedException(bookmark.ActivityId, new InvalidOperationException("The activity is gone."));
+        ?? throw new ActivityFailedException(Instance, bookmark.ActivityId, new InvalidOperationException("The activity is gone."));
 
     private static string Fit(string text, int longest) => text.Length <= longest ? text : text[..(longest - 1)] + "…";
 

@@ -11,7 +11,8 @@ using Shared.Messaging;
 namespace Resolution.Features.OpenCase;
 
 /// <summary>Opens the case of a submission and starts the procedure in force on the day the department received it.</summary>
-internal sealed class OpenCaseConsumer(ResolutionDbContext db, CurrentActor actor, ProcedureRunner runner, ProcedureBook book, TimeProvider time)
+internal sealed class OpenCaseConsumer(
+    ResolutionDbContext db, CurrentActor actor, ProcedureRunner runner, ProcedureBook book, CaseIncidents incidents, TimeProvider time)
     : InboxConsumer<ResolutionDbContext, Contracts.Resolution.OpenCase>(db, actor)
 {
     protected override async Task HandleAsync(Contracts.Resolution.OpenCase message, CancellationToken cancellationToken)
@@ -31,6 +32,9 @@ internal sealed class OpenCaseConsumer(ResolutionDbContext db, CurrentActor acto
             Db, definition.Id,
             new CaseFacts(opened.Id, opened.SubmissionId, opened.Department, opened.ReceivedOn, today, message.Facts), cancellationToken);
     }
+
+    protected override Task FailedAsync(Contracts.Resolution.OpenCase message, Exception failure) =>
+        incidents.RecordAsync(message.SubmissionId, message.Department, failure);
 }
 
 internal sealed class OpenCaseConsumerDefinition : DepartmentConsumerDefinition<OpenCaseConsumer>;

@@ -8,7 +8,7 @@ using Shared.Messaging;
 namespace Resolution.Features.WithdrawCase;
 
 /// <summary>Brings a withdrawal to the procedure, which waits for it from its first step on (Complaints Act art. 10).</summary>
-internal sealed class WithdrawCaseConsumer(ResolutionDbContext db, CurrentActor actor, ProcedureRunner runner)
+internal sealed class WithdrawCaseConsumer(ResolutionDbContext db, CurrentActor actor, ProcedureRunner runner, CaseIncidents incidents)
     : InboxConsumer<ResolutionDbContext, Contracts.Resolution.WithdrawCase>(db, actor)
 {
     protected override async Task HandleAsync(Contracts.Resolution.WithdrawCase message, CancellationToken cancellationToken)
@@ -25,6 +25,9 @@ internal sealed class WithdrawCaseConsumer(ResolutionDbContext db, CurrentActor 
         // After the decision a withdrawal changes nothing any more; it stays on file.
         if (!taken) Db.Audit("Withdrawal.TooLate", $"Case/{withdrawn.Id}", withdrawn.Department);
     }
+
+    protected override Task FailedAsync(Contracts.Resolution.WithdrawCase message, Exception failure) =>
+        incidents.RecordAsync(message.SubmissionId, message.Department, failure);
 }
 
 internal sealed class WithdrawCaseConsumerDefinition : DepartmentConsumerDefinition<WithdrawCaseConsumer>;

@@ -116,7 +116,7 @@ namespace Resolution.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<Guid?>("CaseId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Department")
@@ -141,6 +141,8 @@ namespace Resolution.Persistence.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("InstanceId");
+
+                    b.HasIndex("SubmissionId");
 
                     b.HasIndex("ResolvedAt", "At");
 

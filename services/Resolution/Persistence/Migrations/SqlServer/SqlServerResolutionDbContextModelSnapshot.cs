@@ -116,7 +116,7 @@ namespace Resolution.Persistence.Migrations.SqlServer
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<Guid?>("CaseId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Department")
@@ -141,6 +141,8 @@ namespace Resolution.Persistence.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("InstanceId");
+
+                    b.HasIndex("SubmissionId");
 
                     b.HasIndex("ResolvedAt", "At");
 

@@ -111,7 +111,7 @@ namespace Resolution.Persistence.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("CaseId")
+                    b.Property<Guid?>("CaseId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Department")
@@ -136,6 +136,8 @@ namespace Resolution.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("InstanceId");
+
+                    b.HasIndex("SubmissionId");
 
                     b.HasIndex("ResolvedAt", "At");
 
