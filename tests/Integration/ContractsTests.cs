@@ -38,6 +38,7 @@ public sealed class ContractsTests
         if (type == typeof(bool)) return true;
         if (type == typeof(int)) return 1;
         if (type == typeof(IReadOnlyDictionary<string, string>)) return new Dictionary<string, string> { ["territory"] = "xã Gò Mây" };
+        if (type == typeof(IReadOnlyList<string>)) return new List<string> { "{}" };
         throw new InvalidOperationException($"A message may not carry a {type}.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Clock;
 
 /// <summary>The special days of one year; every other day is a working day or a weekly rest day.</summary>
@@ -7,7 +9,16 @@ namespace Clock;
 /// </param>
 /// <param name="Days">Holidays, days in lieu and both halves of swaps.</param>
 /// <param name="Note">What a reader of the calendar has to know besides.</param>
-public sealed record CalendarYear(int Year, bool Published, IReadOnlyList<CalendarDay> Days, string? Note = null);
+public sealed record CalendarYear(int Year, bool Published, IReadOnlyList<CalendarDay> Days, string? Note = null)
+{
+    /// <summary>Reads a document <c>&lt;year&gt;.json</c>.</summary>
+    /// <exception cref="JsonException">The text is not a calendar, or holds a field nobody knows.</exception>
+    public static CalendarYear FromJson(string json) =>
+        JsonSerializer.Deserialize(json, LawDocumentContext.Default.CalendarYear) ?? throw new JsonException("The calendar is empty.");
+
+    /// <summary>Writes the document, Vietnamese unescaped.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, LawDocuments.Writing.CalendarYear);
+}
 
 /// <summary>One special day.</summary>
 /// <param name="Date">The day.</param>

@@ -86,6 +86,7 @@ internal struct Counting(LegalCalendar calendar, DateOnly startsOn, IReadOnlyLis
         MovedEnd = _moved,
         Extensions = extensions,
         Suspensions = suspensions,
+        CalendarRevision = calendar.Revision,
         Projected = _projected ?? [],
         UnpublishedYears = _unpublished ?? [],
     };

@@ -135,7 +135,11 @@ public sealed record Deadline
     }
 
     private Deadline Recounted(StatutoryClock clock, IReadOnlyList<DeadlineExtension> extensions,
-        IReadOnlyList<DeadlineSuspension> suspensions) => clock.Count(Limit, StartsOn, extensions, suspensions);
+        IReadOnlyList<DeadlineSuspension> suspensions) => clock.Count(Limit, StartsOn, extensions, suspensions).After(Receipt);
+
+    /// <summary>What a count does not know: how often the calendar has moved the end before.</summary>
+    internal Deadline After(Receipt earlier) =>
+        earlier.Redatings.Count == 0 ? this : new(Limit, Receipt with { Redatings = earlier.Redatings });
 
     private ClockRuleException Refused(string rule, string reason) => new(rule, LegalBasis, $"{Limit.Code} {reason}");
 }

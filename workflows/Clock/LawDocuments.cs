@@ -1,6 +1,8 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 
 namespace Clock;
 
@@ -57,6 +59,13 @@ internal sealed partial class LawDocumentContext : JsonSerializerContext;
 /// <summary>Reads the documents of the law. A field nobody knows is a fault: it would be a rule nobody applies.</summary>
 internal static class LawDocuments
 {
+    // Writes Vietnamese as it is read instead of escaping every other letter; what HTML minds is still escaped.
+    public static readonly LawDocumentContext Writing = new(new JsonSerializerOptions(LawDocumentContext.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        WriteIndented = true,
+    });
+
     public static List<(string File, T Document)> ReadAll<T>(string directory, JsonTypeInfo<T> type)
     {
         ArgumentNullException.ThrowIfNull(directory);

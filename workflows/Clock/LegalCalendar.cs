@@ -16,6 +16,7 @@ public sealed class LegalCalendar
     private static readonly BilingualText Sunday = new("Chủ nhật", "Sunday");
     private static readonly BilingualText Weekday = new("ngày làm việc", "working day");
 
+    private readonly Dictionary<int, CalendarYear> _years;
     private readonly Dictionary<DateOnly, DayStatus> _special = [];
     private readonly HashSet<int> _published = [];
 
@@ -25,11 +26,13 @@ public sealed class LegalCalendar
 
     /// <summary>Builds the calendar. Years not given are projected.</summary>
     /// <param name="years">The special days by year.</param>
+    /// <param name="revision">Which edition of the calendar this is; 0 for the documents a program was delivered with.</param>
     /// <exception cref="LawDocumentException">A day is outside its year or given twice, or a swap is on the wrong weekday.</exception>
-    public LegalCalendar(IEnumerable<CalendarYear> years)
+    public LegalCalendar(IEnumerable<CalendarYear> years, int revision = 0)
     {
         ArgumentNullException.ThrowIfNull(years);
-        var given = Check(years);
+        var given = _years = Check(years);
+        Revision = revision;
         for (var year = FirstDay.Year; year <= LastDay.Year; year++)
         {
             var published = given.TryGetValue(year, out var calendar) && calendar.Published;
@@ -61,6 +64,43 @@ public sealed class LegalCalendar
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     public static LegalCalendar Load(string directory) =>
         new(LawDocuments.ReadAll(directory, LawDocumentContext.Default.CalendarYear).Select(read => read.Document));
+
+    /// <summary>The same calendar with some years replaced or added.</summary>
+    /// <param name="years">The years that change, whole.</param>
+    /// <param name="revision">The number of the new edition.</param>
+    /// <exception cref="LawDocumentException">A day is outside its year or given twice, or a swap is on the wrong weekday.</exception>
+    public LegalCalendar With(IEnumerable<CalendarYear> years, int revision)
+    {
+        ArgumentNullException.ThrowIfNull(years);
+        var changed = years.ToList();
+        return new(_years.Values.Where(year => changed.TrueForAll(other => other.Year != year.Year)).Concat(changed), revision);
+    }
+
+    /// <summary>The first and the last day on which this calendar says something else than another; null when they agree.</summary>
+    public (DateOnly From, DateOnly Through)? DifferenceTo(LegalCalendar other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        DateOnly? from = null, through = null;
+        for (var day = FirstDay; day <= LastDay; day = day.AddDays(1))
+        {
+            if (Of(day) == other.Of(day))
+                continue;
+            from ??= day;
+            through = day;
+        }
+
+        return from is { } first && through is { } last ? (first, last) : null;
+    }
+
+    /// <summary>Which edition of the calendar this is; 0 for the documents a program was delivered with.</summary>
+    public int Revision { get; }
+
+    /// <summary>The years that were given, announced or not, in order. All others are projected.</summary>
+    public IReadOnlyList<CalendarYear> Years => [.. _years.Values.OrderBy(year => year.Year)];
+
+    /// <summary>The days of a year as the calendar takes them: as given, or as projected from the law.</summary>
+    public CalendarYear Year(int year) =>
+        _years.GetValueOrDefault(year) ?? new CalendarYear(year, Published: false, ProjectedHolidays.Of(year));
 
     /// <summary>The years whose calendar the State has announced.</summary>
     public IReadOnlyCollection<int> PublishedYears => _published;

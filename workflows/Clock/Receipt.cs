@@ -37,6 +37,14 @@ public sealed record DeadlineExtension(DateOnly On, int TotalLength, string Grou
 public sealed record DeadlineSuspension(
     DateOnly On, string Ground, string? Document, DateOnly? ResumedOn = null, string? ResumedBy = null);
 
+/// <summary>A due date that moved because the calendar became another.</summary>
+/// <param name="On">The legal day on which it was counted again.</param>
+/// <param name="From">The last day as it was.</param>
+/// <param name="To">The last day from then on.</param>
+/// <param name="CalendarRevision">The edition of the calendar it was counted by.</param>
+/// <param name="Reason">Why the calendar changed: the announcement.</param>
+public sealed record Redating(DateOnly On, DateOnly From, DateOnly To, int CalendarRevision, string Reason);
+
 /// <summary>
 /// How a due date came about: the rule, every day skipped and why, and everything that changed it. Holds all that is needed
 /// to count again by hand, and stays readable when the rule has been replaced.
@@ -99,6 +107,12 @@ public sealed record Receipt
 
     /// <summary>When the clock stood still, in order.</summary>
     public IReadOnlyList<DeadlineSuspension> Suspensions { get; init; } = [];
+
+    /// <summary>The edition of the calendar it was counted by; 0 for the documents a program was delivered with.</summary>
+    public int CalendarRevision { get; init; }
+
+    /// <summary>When a change of the calendar moved the due date, in order.</summary>
+    public IReadOnlyList<Redating> Redatings { get; init; } = [];
 
     /// <summary>The holidays and swapped days the result rests on that are projected or unconfirmed.</summary>
     public IReadOnlyList<DateOnly> Projected { get; init; } = [];

@@ -127,8 +127,27 @@ public sealed class StatutoryClock(LegalCalendar calendar, TimeLimitBook limits)
     public Deadline Recount(Receipt receipt)
     {
         var stored = Restore(receipt);
-        return Count(stored.Limit, receipt.StartsOn, receipt.Extensions, receipt.Suspensions);
+        return Count(stored.Limit, receipt.StartsOn, receipt.Extensions, receipt.Suspensions).After(receipt);
     }
+
+    /// <summary>
+    /// Counts a running deadline again because the calendar became another, and notes on its receipt when that moved it.
+    /// </summary>
+    /// <param name="receipt">The receipt under the old calendar.</param>
+    /// <param name="on">The legal day of the new count.</param>
+    /// <param name="reason">Why the calendar changed: the announcement.</param>
+    /// <exception cref="UnknownTimeLimitException">The version named by the receipt is not in the book.</exception>
+    public Deadline Redate(Receipt receipt, DateOnly on, string reason)
+    {
+        var recounted = Recount(receipt);
+        return recounted.DueOn == receipt.DueOn ? recounted : new Deadline(recounted.Limit, recounted.Receipt with
+        {
+            Redatings = [.. receipt.Redatings, new Redating(on, receipt.DueOn, recounted.DueOn, Calendar.Revision, reason)],
+        });
+    }
+
+    /// <summary>The same rules under another calendar.</summary>
+    public StatutoryClock With(LegalCalendar other) => new(other, Limits);
 
     internal Deadline Count(TimeLimit limit, DateOnly startsOn,
         IReadOnlyList<DeadlineExtension> extensions, IReadOnlyList<DeadlineSuspension> suspensions)
