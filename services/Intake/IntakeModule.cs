@@ -30,12 +30,11 @@ public static class IntakeModule
         services.AddOptions<IntakeOptions>().BindConfiguration(IntakeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IdentityVaultOptions>().BindConfiguration(IdentityVaultOptions.Section);
         services.AddDataProtection();
-        services.TryAddSingleton(provider => StatutoryClock.Load(provider.GetRequiredService<LawDirectory>().Root));
         services.AddSingleton<IdentityKeys>();
         services.AddScoped<IIdentityVault, IdentityVault>();
         services.AddOutbox<IntakeDbContext>();
         services.AddOutbox<IdentitiesDbContext>();
-        services.AddDeadlineSweeper<IntakeDbContext, ProcessingDeadlinePassed>();
+        services.AddDeadlines<IntakeDbContext, ProcessingDeadlineEvents>();
         services.AddServiceConsumers("intake", typeof(IntakeModule).Assembly, typeof(SubmissionRegistered).Assembly);
         services.AddProblemTexts(new ResourceManager("Intake.Problems", typeof(IntakeModule).Assembly));
         services.AddValidation();

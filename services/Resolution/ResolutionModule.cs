@@ -25,14 +25,13 @@ public static class ResolutionModule
         builder.AddServiceDatabase<ResolutionDbContext, SqliteResolutionDbContext, PostgreSqlResolutionDbContext, SqlServerResolutionDbContext>("Resolution");
         var services = builder.Services;
         services.AddDataProtection();
-        services.TryAddSingleton(provider => StatutoryClock.Load(provider.GetRequiredService<LawDirectory>().Root));
+        services.AddDeadlines<ResolutionDbContext, CaseDeadlineEvents>();
         services.TryAddSingleton(provider => ProcedureBook.Load(
-            provider.GetRequiredService<LawDirectory>().Of("Definitions"), provider.GetRequiredService<StatutoryClock>().Limits));
+            provider.GetRequiredService<LawDirectory>().Of("Definitions"), provider.GetRequiredService<TimeLimitBook>()));
         services.AddScoped<IProcedureEffects, CaseEffects>();
         services.AddProcedureEngine();
         services.AddSingleton<CaseIncidents>();
         services.AddOutbox<ResolutionDbContext>();
-        services.AddDeadlineSweeper<ResolutionDbContext, CaseDeadlinePassed>();
         services.AddServiceConsumers("resolution", typeof(ResolutionModule).Assembly, typeof(CaseOpened).Assembly);
         services.AddProblemTexts(new ResourceManager("Resolution.Problems", typeof(ResolutionModule).Assembly));
         services.AddValidation();

@@ -11,7 +11,7 @@ public sealed class ProjectTests
     {
         ["services/Contracts"] = [],
         ["workflows/Clock"] = [],
-        ["services/Shared"] = [],
+        ["services/Shared"] = ["Contracts", "Clock"],
         ["workflows/Procedures"] = ["Clock"],
         ["workflows/Engine"] = ["Procedures", "Clock", "Shared"],
         ["workflows/Catalogue"] = ["Contracts", "Shared", "Clock", "Procedures", "Engine"],

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Procedures;
+using Shared.Deadlines;
 using Shared.Hosting;
 
 namespace Engine;
@@ -28,7 +29,9 @@ public static class EngineRegistration
                 provider.GetRequiredService<IProcedureEffects>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<IOptions<EngineOptions>>().Value,
-                provider.GetService<IBurstWatcher>()),
+                provider.GetService<IBurstWatcher>(),
+                (department, deadline) => provider.GetService<DeadlineTargets>()
+                    ?.For(department, deadline, provider.GetRequiredService<StatutoryClock>())),
             provider.GetRequiredService<ILogger<ProcedureRunner>>()));
         return services;
     }

@@ -151,7 +151,7 @@ public sealed class OfficerTask : IAudited
     }
 
     /// <summary>The deadline the task serves was lengthened.</summary>
-    internal void MoveDueOn(DateOnly dueOn)
+    public void MoveDueOn(DateOnly dueOn)
     {
         DueOn = dueOn;
         Change();

@@ -15,7 +15,7 @@ public static class ProcedureModel
         modelBuilder.ApplyConfiguration(new HistoryEntryConfiguration());
         modelBuilder.ApplyConfiguration(new IssuedDocumentConfiguration());
         modelBuilder.ApplyConfiguration(new IncidentConfiguration());
-        modelBuilder.ApplyConfiguration(new DeadlineRowConfiguration());
+        modelBuilder.AddDeadlines();
         return modelBuilder;
     }
 }

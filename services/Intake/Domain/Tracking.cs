@@ -32,6 +32,7 @@ internal sealed class TrackedDeadline
     public string Receipt { get; private set; } = "";
     public string State { get; private set; } = "running";
     public DateTimeOffset StartedAt { get; private set; }
+    public int KeeperVersion { get; private set; }
     public int Version { get; private set; }
 
     public static TrackedDeadline From(Contracts.Shared.DeadlineStarted started) => new(started.DeadlineId, started.Limit)
@@ -48,11 +49,14 @@ internal sealed class TrackedDeadline
         StartedAt = started.StartedAt,
     };
 
-    public void Extend(DateOnly dueOn, string receipt)
+    /// <param name="keeperVersion">The version of the deadline where it runs; messages may come in any order.</param>
+    public void Follow(DateOnly dueOn, string receipt, bool confirmed, int keeperVersion)
     {
-        if (dueOn <= DueOn) return;
+        if (keeperVersion <= KeeperVersion) return;
+        KeeperVersion = keeperVersion;
         DueOn = dueOn;
         Receipt = receipt;
+        Confirmed = confirmed;
         Version++;
     }
 

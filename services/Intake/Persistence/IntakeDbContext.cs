@@ -17,7 +17,7 @@ internal abstract class IntakeDbContext(DbContextOptions options) : ServiceDbCon
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder.ApplyConfiguration(new DeadlineRowConfiguration());
+        modelBuilder.AddDeadlines();
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(IntakeDbContext).Assembly);
     }
 }

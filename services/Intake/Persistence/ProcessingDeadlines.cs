@@ -1,5 +1,4 @@
 using Clock;
-using Contracts.Shared;
 using Intake.Domain;
 using Microsoft.EntityFrameworkCore;
 using Shared.Deadlines;
@@ -10,16 +9,13 @@ namespace Intake.Persistence;
 internal static class ProcessingDeadlines
 {
     public static DeadlineRow StartProcessing(
-        this IntakeDbContext db, StatutoryClock clock, string limit, Guid submissionId, string department, DateOnly startsOn)
+        this IntakeDbContext db, StatutoryClock clock, DeadlineTargets targets, string limit, Guid submissionId, string department, DateOnly startsOn)
     {
         var deadline = clock.Start(limit, startsOn);
         var row = DeadlineRow.Start(
-            Guid.CreateVersion7(db.Now), submissionId, caseId: null, department, limit,
-            deadline.Limit.Name.Vi, deadline.Limit.Name.En, deadline.StartsOn, deadline.DueOn, deadline.LegalBasis.ToString(),
-            isDuty: true, !deadline.RestsOnUnconfirmed, deadline.Receipt.ToJson());
-        var started = new DeadlineStarted(
-            row.Id, submissionId, null, department, limit, row.NameVi, row.NameEn, row.StartsOn, row.DueOn, row.LegalBasis,
-            row.IsDuty, row.Confirmed, row.Receipt, db.Now);
+            Guid.CreateVersion7(db.Now), submissionId, caseId: null, department, deadline, isDuty: true,
+            targets.For(department, deadline, clock));
+        var started = row.Started(db.Now);
         db.Deadlines.Add(row);
         db.TrackedDeadlines.Add(TrackedDeadline.From(started));
         db.Publish(started);
@@ -37,10 +33,10 @@ internal static class ProcessingDeadlines
         {
             if (fulfilled) row.Fulfil(on);
             else row.Cancel(on);
-            var outcome = row.State.ToString().ToLowerInvariant();
+            var stopped = row.Stopped(db.Now);
             var tracked = await db.TrackedDeadlines.SingleAsync(deadline => deadline.Id == row.Id, cancellationToken);
-            tracked.Stop(outcome);
-            db.Publish(new DeadlineStopped(row.Id, submissionId, row.Department, row.Limit, outcome, on, db.Now));
+            tracked.Stop(stopped.Outcome);
+            db.Publish(stopped);
         }
     }
 }

@@ -77,6 +77,11 @@ internal sealed class WatchedDeadline
     public bool IsDuty { get; private set; }
     public string State { get; private set; } = "running";
     public DateOnly? MissedOn { get; private set; }
+
+    /// <summary>The last threshold it reached: <c>half</c>, <c>four-fifths</c>, <c>target</c>, <c>due</c> or <c>overdue</c>.</summary>
+    public string? Threshold { get; private set; }
+    public DateOnly? ReachedOn { get; private set; }
+    public int KeeperVersion { get; private set; }
     public int Version { get; private set; }
 
     public static WatchedDeadline From(Contracts.Shared.DeadlineStarted started) => new(started.DeadlineId)
@@ -92,9 +97,21 @@ internal sealed class WatchedDeadline
         IsDuty = started.IsDuty,
     };
 
-    public void Extend(DateOnly dueOn)
+    /// <param name="keeperVersion">The version of the deadline where it runs; messages may come in any order.</param>
+    public void MoveDueOn(DateOnly dueOn, int keeperVersion)
     {
-        if (dueOn > DueOn) DueOn = dueOn;
+        if (keeperVersion <= KeeperVersion) return;
+        KeeperVersion = keeperVersion;
+        DueOn = dueOn;
+        Version++;
+    }
+
+    /// <param name="on">The day of the threshold; messages may come in any order.</param>
+    public void Reach(string threshold, DateOnly on)
+    {
+        if (on < ReachedOn) return;
+        Threshold = threshold;
+        ReachedOn = on;
         Version++;
     }
 

@@ -1,5 +1,5 @@
+using Clock;
 using Contracts.Resolution;
-using Contracts.Shared;
 using Engine;
 using Microsoft.EntityFrameworkCore;
 using Resolution.Domain;
@@ -21,19 +21,11 @@ internal sealed class CaseEffects : IProcedureEffects
         db.Publish(new TaskEnded(
             task.Id, task.CaseId, task.SubmissionId, task.Department, task.Outcome, task.CompletedBy, task.EndedAt ?? db.Now));
 
-    public void DeadlineStarted(ServiceDbContext db, DeadlineRow deadline) =>
-        db.Publish(new DeadlineStarted(
-            deadline.Id, deadline.SubmissionId, deadline.CaseId, deadline.Department, deadline.Limit, deadline.NameVi, deadline.NameEn,
-            deadline.StartsOn, deadline.DueOn, deadline.LegalBasis, deadline.IsDuty, deadline.Confirmed, deadline.Receipt, db.Now));
+    public void DeadlineStarted(ServiceDbContext db, DeadlineRow deadline) => db.Publish(deadline.Started(db.Now));
 
-    public void DeadlineExtended(ServiceDbContext db, DeadlineRow deadline) =>
-        db.Publish(new DeadlineExtended(
-            deadline.Id, deadline.SubmissionId, deadline.Department, deadline.Limit, deadline.DueOn, deadline.Receipt, db.Now));
+    public void DeadlineExtended(ServiceDbContext db, DeadlineRow deadline) => db.Publish(deadline.Extended(db.Now));
 
-    public void DeadlineStopped(ServiceDbContext db, DeadlineRow deadline) =>
-        db.Publish(new DeadlineStopped(
-            deadline.Id, deadline.SubmissionId, deadline.Department, deadline.Limit, deadline.State.ToString().ToLowerInvariant(),
-            deadline.StoppedOn!.Value, db.Now));
+    public void DeadlineStopped(ServiceDbContext db, DeadlineRow deadline) => db.Publish(deadline.Stopped(db.Now));
 
     public void DocumentIssued(ServiceDbContext db, IssuedDocument document) =>
         db.Publish(new DocumentIssued(
@@ -57,19 +49,15 @@ internal sealed class CaseEffects : IProcedureEffects
             incident.Id, incident.CaseId, incident.SubmissionId, incident.Department, incident.ActivityId, incident.Reason, db.Now));
 }
 
-/// <summary>A due date passed: a missed duty is announced; a period that only had to pass wakes the procedure that waits for it.</summary>
-internal sealed class CaseDeadlinePassed(ProcedureRunner runner, CaseIncidents incidents) : IDeadlinePassed<ResolutionDbContext>
+/// <summary>A period that passed wakes the procedure that waits for it; a last day that moved moves the tasks that serve it.</summary>
+internal sealed class CaseDeadlineEvents(ProcedureRunner runner, CaseIncidents incidents, IProcedureEffects effects)
+    : IDeadlineEvents<ResolutionDbContext>
 {
-    public DateOnly LegalDay(DateTimeOffset instant) => Clock.LegalDay.Of(instant);
+    public string Keeper => "resolution";
 
-    public async Task HandleAsync(ResolutionDbContext db, DeadlineRow deadline, DateOnly today, CancellationToken cancellationToken)
+    public async Task ReachedAsync(ResolutionDbContext db, DeadlineRow deadline, Threshold threshold, CancellationToken cancellationToken)
     {
-        if (deadline.IsDuty)
-        {
-            db.Publish(new DeadlineMissed(deadline.Id, deadline.SubmissionId, deadline.Department, deadline.Limit, deadline.DueOn, db.Now));
-        }
-
-        if (deadline.CaseId is not { } caseId) return;
+        if (threshold.Kind != ThresholdKind.Passed || deadline.CaseId is not { } caseId) return;
         try
         {
             await runner.TryRaiseEventAsync(db, caseId, "deadline-passed", deadline.Limit, null, cancellationToken);
@@ -78,6 +66,16 @@ internal sealed class CaseDeadlinePassed(ProcedureRunner runner, CaseIncidents i
         {
             await incidents.RecordAsync(deadline.SubmissionId, deadline.Department, failure);
             throw;
+        }
+    }
+
+    public async Task RedatedAsync(ResolutionDbContext db, DeadlineRow deadline, CancellationToken cancellationToken)
+    {
+        foreach (var task in await db.Tasks
+            .Where(task => task.DeadlineId == deadline.Id && task.State == OfficerTaskState.Open).ToListAsync(cancellationToken))
+        {
+            task.MoveDueOn(deadline.DueOn);
+            effects.TaskAssigned(db, task);
         }
     }
 }

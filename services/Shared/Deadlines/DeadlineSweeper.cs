@@ -1,133 +1,104 @@
+using Clock;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shared.Hosting;
 using Shared.Persistence;
 
 namespace Shared.Deadlines;
 
-/// <summary>What a service does when the due date of one of its deadlines has passed.</summary>
-public interface IDeadlinePassed<TContext> where TContext : ServiceDbContext
-{
-    /// <summary>The legal day of an instant; the service asks its clock.</summary>
-    DateOnly LegalDay(DateTimeOffset instant);
-
-    /// <summary>Changes the context; the sweeper marks the deadline and saves everything together.</summary>
-    Task HandleAsync(TContext db, DeadlineRow deadline, DateOnly today, CancellationToken cancellationToken);
-}
-
 /// <summary>
-/// Finds deadlines whose due date has passed, by index, and announces each due date once. It keeps nothing in memory: after a stop
-/// of any length it goes on where the rows say. Two instances may meet on a row; its concurrency token lets one of them win.
+/// Finds deadlines that reached a threshold, by index, and announces every threshold once and in order. It keeps nothing in memory:
+/// after a stop of any length it goes on where the rows say. Rows are claimed with a lease, so that several instances share the work
+/// and the rows of one that died come back.
 /// </summary>
 internal sealed partial class DeadlineSweeper<TContext>(
-    IServiceScopeFactory scopes, TimeProvider time, ILogger<DeadlineSweeper<TContext>> logger) : BackgroundService
+    IServiceScopeFactory scopes, TimeProvider time, ILogger<DeadlineSweeper<TContext>> logger) : Rounds(Every, time, logger)
     where TContext : ServiceDbContext
 {
     private const int BatchSize = 100;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, time);
-        do
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                SweepFailed(typeof(TContext).Name, exception.GetType().Name);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(
-            tick => tick.IsCompletedSuccessfully && tick.Result, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
-    }
+    private readonly ILogger logger = logger;
 
-    /// <summary>Announces everything that is due by now and returns how many deadlines that were.</summary>
+    protected override Task RoundAsync(CancellationToken cancellationToken) => SweepAsync(cancellationToken);
+
+    /// <summary>Announces every threshold reached by now and returns how many those were.</summary>
     internal async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var announced = 0;
-        var skipped = new HashSet<Guid>();
         while (true)
         {
-            var due = await FindDueAsync(skipped, cancellationToken);
-            if (due.Count == 0) return announced;
-            foreach (var id in due)
-            {
-                if (await AnnounceAsync(id, cancellationToken)) announced++;
-                else skipped.Add(id);
-            }
+            var claim = Guid.NewGuid();
+            var claimed = await ClaimAsync(claim, cancellationToken);
+            if (claimed.Count == 0) return announced;
+            foreach (var id in claimed) announced += await AnnounceAsync(id, claim, cancellationToken);
         }
     }
 
-    private async Task<List<Guid>> FindDueAsync(HashSet<Guid> skipped, CancellationToken cancellationToken)
+    private async Task<List<Guid>> ClaimAsync(Guid claim, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var today = scope.ServiceProvider.GetRequiredService<IDeadlinePassed<TContext>>().LegalDay(time.GetUtcNow());
-        return await scope.ServiceProvider.GetRequiredService<TContext>().Set<DeadlineRow>().AsNoTracking()
-            .Where(deadline => deadline.State == DeadlineState.Running && deadline.DueOn < today
-                && (deadline.AnnouncedDueOn == null || deadline.AnnouncedDueOn < deadline.DueOn)
-                && !skipped.Contains(deadline.Id))
-            .OrderBy(deadline => deadline.DueOn).ThenBy(deadline => deadline.Id)
-            .Select(deadline => deadline.Id)
-            .Take(BatchSize)
-            .ToListAsync(cancellationToken);
+        var db = scope.ServiceProvider.GetRequiredService<TContext>();
+        var now = Time.GetUtcNow();
+        var today = LegalDay.Of(now);
+        var due = await db.Set<DeadlineRow>().AsNoTracking()
+            .Where(row => row.NextOn <= today && (row.ClaimedUntil == null || row.ClaimedUntil <= now))
+            .OrderBy(row => row.NextOn).ThenBy(row => row.Id)
+            .Select(row => row.Id).Take(BatchSize).ToListAsync(cancellationToken);
+        if (due.Count == 0) return due;
+
+        var until = now + Lease;
+        using (await WriterGate.EnterAsync(db, cancellationToken))
+        {
+            await db.Set<DeadlineRow>()
+                .Where(row => due.Contains(row.Id) && (row.ClaimedUntil == null || row.ClaimedUntil <= now))
+                .ExecuteUpdateAsync(row => row
+                    .SetProperty(deadline => deadline.ClaimedBy, claim)
+                    .SetProperty(deadline => deadline.ClaimedUntil, until), cancellationToken);
+        }
+
+        return await db.Set<DeadlineRow>().AsNoTracking().Where(row => row.ClaimedBy == claim)
+            .OrderBy(row => row.NextOn).ThenBy(row => row.Id).Select(row => row.Id).ToListAsync(cancellationToken);
     }
 
-    private async Task<bool> AnnounceAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<int> AnnounceAsync(Guid id, Guid claim, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().ActAs("system:deadlines");
         var db = scope.ServiceProvider.GetRequiredService<TContext>();
-        var passed = scope.ServiceProvider.GetRequiredService<IDeadlinePassed<TContext>>();
-        var deadline = await db.Set<DeadlineRow>().SingleAsync(row => row.Id == id, cancellationToken);
-        var today = passed.LegalDay(time.GetUtcNow());
-        if (deadline.State != DeadlineState.Running || deadline.DueOn >= today) return false;
-
+        var events = scope.ServiceProvider.GetRequiredService<IDeadlineEvents<TContext>>();
         try
         {
-            deadline.MarkAnnounced();
-            await passed.HandleAsync(db, deadline, today, cancellationToken);
+            var deadline = await db.Set<DeadlineRow>().SingleOrDefaultAsync(row => row.Id == id && row.ClaimedBy == claim, cancellationToken);
+            if (deadline is null) return 0;
+            var today = LegalDay.Of(Time.GetUtcNow());
+            var announced = 0;
+            while (deadline.Announce(today) is { } threshold)
+            {
+                if (deadline.Reached(threshold, db.Now) is { } message) db.Publish(message);
+                await events.ReachedAsync(db, deadline, threshold, cancellationToken);
+                announced++;
+            }
+
+            deadline.ReleaseClaim();
             await db.SaveChangesAsync(cancellationToken);
-            return true;
+            return announced;
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Another instance, or an officer, was first; what they did stands.
-            return false;
+            // An officer was first; what they did stands, and what is still to be said comes after the lease.
+            return 0;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // One bad row must not keep the others from being announced.
+            // One bad row must not keep the others from being announced. It comes again after the lease.
             AnnouncementFailed(id, exception.GetType().Name);
-            return false;
+            return 0;
         }
     }
 
-    [LoggerMessage(9101, LogLevel.Error, "The deadlines of {Context} could not be swept ({Cause}).")]
-    private partial void SweepFailed(string context, string cause);
-
     [LoggerMessage(9102, LogLevel.Error, "Deadline {DeadlineId} could not be announced ({Cause}).")]
     private partial void AnnouncementFailed(Guid deadlineId, string cause);
-}
-
-public static class DeadlineRegistration
-{
-    /// <summary>Adds the sweeper over the deadlines of <typeparamref name="TContext"/>.</summary>
-    public static IServiceCollection AddDeadlineSweeper<TContext, THandler>(this IServiceCollection services)
-        where TContext : ServiceDbContext
-        where THandler : class, IDeadlinePassed<TContext>
-    {
-        services.AddScoped<IDeadlinePassed<TContext>, THandler>();
-        services.AddSingleton<DeadlineSweeper<TContext>>();
-        services.AddHostedService(provider => provider.GetRequiredService<DeadlineSweeper<TContext>>());
-        return services;
-    }
 }

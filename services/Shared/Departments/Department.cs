@@ -10,6 +10,7 @@ namespace Shared.Departments;
 /// <param name="CompetentBody">How the law names the deciding office, for example <c>Chủ tịch UBND xã Gò Mây</c>.</param>
 /// <param name="Superior">Code of the superior body, when it runs DonThu.</param>
 /// <param name="RemoteArea">Whether the territory is remote with difficult travel, which lengthens some limits (Complaints Act art. 28).</param>
+/// <param name="Targets">Lengths the department sets itself, by code of the time limit and in its unit, shorter than the law's.</param>
 public sealed record Department(
     string Code,
     LocalName Name,
@@ -19,7 +20,8 @@ public sealed record Department(
     string? Field = null,
     string? Superior = null,
     bool RemoteArea = false,
-    IReadOnlyList<string>? Kinds = null);
+    IReadOnlyList<string>? Kinds = null,
+    IReadOnlyDictionary<string, int>? Targets = null);
 
 /// <summary>A name in Vietnamese and English.</summary>
 public sealed record LocalName(string Vi, string En)

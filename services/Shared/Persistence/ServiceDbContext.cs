@@ -74,7 +74,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
 
     private void Enqueue(object message, string? destination) =>
         Outbox.Add(new OutboxMessage(
-            Guid.CreateVersion7(Now),
+            MessageIds.Next(Now),
             message.GetType().FullName!,
             JsonSerializer.Serialize(message, message.GetType(), WireJson.Options),
             destination,

@@ -57,7 +57,7 @@ internal sealed class ExtendTimeLimit(StatutoryClock clock) : IActivity
             var ground = context.RequiredText("ground");
             var extended = clock.Restore(Receipt.FromJson(row.Receipt))
                 .Extend(clock, context.Date("on") ?? context.Today, ground, context.Text("document"));
-            row.Extend(extended.DueOn, extended.Receipt.ToJson());
+            row.Follow(extended);
             context.Effects.DeadlineExtended(context.Db, row);
             context.Record(HistoryTexts.DeadlineExtended(row), ground);
 

@@ -70,8 +70,7 @@ internal sealed class ActivityContext(Burst burst, ActivityNode step, Connection
         if (await RunningDeadlineAsync(limit.Code, cancellationToken) is { } replaced) EndDeadline(replaced, row => row.Cancel(Today));
 
         var row = DeadlineRow.Start(
-            NewId(), Instance.SubmissionId, Instance.CaseId, Instance.Department, limit.Code, limit.Name.Vi, limit.Name.En,
-            deadline.StartsOn, deadline.DueOn, limit.Basis.ToString(), isDuty, !deadline.RestsOnUnconfirmed, deadline.Receipt.ToJson());
+            NewId(), Instance.SubmissionId, Instance.CaseId, Instance.Department, deadline, isDuty, burst.TargetOn(deadline));
         Db.Add(row);
         State.Deadlines[limit.Code] = row.Id;
         Effects.DeadlineStarted(Db, row);

@@ -21,6 +21,9 @@ internal sealed class Burst(
     public ProcedureDefinition Definition { get; } = definition;
     public InstanceState State { get; } = state;
     public IReadOnlyList<Bookmark> Waits => waits;
+
+    /// <summary>The day the department set itself for a deadline, stricter than the law.</summary>
+    public DateOnly? TargetOn(Deadline deadline) => services.TargetOn(Instance.Department, deadline);
     public IProcedureEffects Effects => services.Effects;
     public DateTimeOffset Now { get; } = services.Time.GetUtcNow();
     public DateOnly Today { get; } = LegalDay.Today(services.Time);
@@ -119,7 +122,8 @@ internal sealed class Burst(
 
 /// <summary>What every burst needs besides its instance.</summary>
 internal sealed record BurstServices(
-    IServiceProvider Provider, IProcedureEffects Effects, TimeProvider Time, EngineOptions Options, IBurstWatcher? Watcher)
+    IServiceProvider Provider, IProcedureEffects Effects, TimeProvider Time, EngineOptions Options, IBurstWatcher? Watcher,
+    Func<string, Deadline, DateOnly?> TargetOn)
 {
     public IActivity Resolve(ActivityNode step) => ActivityRegistry.Resolve(Provider, step.Type);
 }

@@ -27,7 +27,18 @@ internal sealed class DeadlineExtendedConsumer(IntakeDbContext db, CurrentActor 
     {
         var deadline = await Db.TrackedDeadlines.SingleOrDefaultAsync(row => row.Id == message.DeadlineId, cancellationToken)
             ?? throw new NotYetException("The start of the deadline");
-        deadline.Extend(message.DueOn, message.Receipt);
+        deadline.Follow(message.DueOn, message.Receipt, deadline.Confirmed, message.Version);
+    }
+}
+
+internal sealed class DeadlineRedatedConsumer(IntakeDbContext db, CurrentActor actor)
+    : InboxConsumer<IntakeDbContext, DeadlineRedated>(db, actor)
+{
+    protected override async Task HandleAsync(DeadlineRedated message, CancellationToken cancellationToken)
+    {
+        var deadline = await Db.TrackedDeadlines.SingleOrDefaultAsync(row => row.Id == message.DeadlineId, cancellationToken)
+            ?? throw new NotYetException("The start of the deadline");
+        deadline.Follow(message.DueOn, message.Receipt, message.Confirmed, message.Version);
     }
 }
 
@@ -48,14 +59,15 @@ internal sealed class DeadlineExtendedConsumerDefinition : ServiceConsumerDefini
 
 internal sealed class DeadlineStoppedConsumerDefinition : ServiceConsumerDefinition<DeadlineStoppedConsumer>;
 
-/// <summary>Announces that a received submission was not taken up, passed on or refused in time.</summary>
-internal sealed class ProcessingDeadlinePassed : IDeadlinePassed<IntakeDbContext>
-{
-    public DateOnly LegalDay(DateTimeOffset instant) => Clock.LegalDay.Of(instant);
+internal sealed class DeadlineRedatedConsumerDefinition : ServiceConsumerDefinition<DeadlineRedatedConsumer>;
 
-    public Task HandleAsync(IntakeDbContext db, DeadlineRow deadline, DateOnly today, CancellationToken cancellationToken)
-    {
-        db.Publish(new DeadlineMissed(deadline.Id, deadline.SubmissionId, deadline.Department, deadline.Limit, deadline.DueOn, db.Now));
-        return Task.CompletedTask;
-    }
+/// <summary>A received submission that nobody takes up is announced to the other services; nothing more happens here.</summary>
+internal sealed class ProcessingDeadlineEvents : IDeadlineEvents<IntakeDbContext>
+{
+    public string Keeper => "intake";
+
+    public Task ReachedAsync(IntakeDbContext db, DeadlineRow deadline, Threshold threshold, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    public Task RedatedAsync(IntakeDbContext db, DeadlineRow deadline, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -3,6 +3,7 @@ using Contracts.Routing;
 using Intake.Domain;
 using Intake.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Shared.Deadlines;
 using Shared.Departments;
 using Shared.Hosting;
 using Shared.Messaging;
@@ -22,7 +23,7 @@ internal abstract class RoutingFollower<TMessage>(IntakeDbContext db, CurrentAct
 }
 
 /// <summary>A clerk said what it is. Another kind may have another processing limit, counted from the same receipt.</summary>
-internal sealed class SubmissionClassifiedConsumer(IntakeDbContext db, CurrentActor actor, StatutoryClock clock)
+internal sealed class SubmissionClassifiedConsumer(IntakeDbContext db, CurrentActor actor, StatutoryClock clock, DeadlineTargets targets)
     : RoutingFollower<SubmissionClassified>(db, actor)
 {
     protected override async Task HandleAsync(SubmissionClassified message, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal sealed class SubmissionClassifiedConsumer(IntakeDbContext db, CurrentAc
         var limit = ProcessingLimits.For(message.Kind);
         if (running.Count == 0 || running.Any(row => row.Limit == limit)) return;
         await Db.StopProcessingAsync(submission.Id, LegalDay.Of(message.ClassifiedAt), fulfilled: false, cancellationToken);
-        Db.StartProcessing(clock, limit, submission.Id, running[0].Department, running[0].StartsOn);
+        Db.StartProcessing(clock, targets, limit, submission.Id, running[0].Department, running[0].StartsOn);
     }
 }
 
@@ -53,7 +54,7 @@ internal sealed class CaseRoutedConsumer(IntakeDbContext db, CurrentActor actor)
 }
 
 internal sealed class SubmissionTransferredConsumer(
-    IntakeDbContext db, CurrentActor actor, StatutoryClock clock, DepartmentDirectory directory)
+    IntakeDbContext db, CurrentActor actor, StatutoryClock clock, DeadlineTargets targets, DepartmentDirectory directory)
     : RoutingFollower<SubmissionTransferred>(db, actor)
 {
     protected override async Task HandleAsync(SubmissionTransferred message, CancellationToken cancellationToken)
@@ -65,7 +66,7 @@ internal sealed class SubmissionTransferredConsumer(
         if (directory.Find(message.ToDepartment) is { } receiver)
         {
             // The body that receives it has its own period, from its own receipt.
-            Db.StartProcessing(clock, ProcessingLimits.For(submission.Kind ?? submission.ClaimedKind?.ToString().ToLowerInvariant()),
+            Db.StartProcessing(clock, targets, ProcessingLimits.For(submission.Kind ?? submission.ClaimedKind?.ToString().ToLowerInvariant()),
                 submission.Id, receiver.Code, message.TransferredOn);
         }
 
@@ -75,7 +76,7 @@ internal sealed class SubmissionTransferredConsumer(
     }
 }
 
-internal sealed class SubmissionReturnedConsumer(IntakeDbContext db, CurrentActor actor, StatutoryClock clock, DepartmentDirectory directory)
+internal sealed class SubmissionReturnedConsumer(IntakeDbContext db, CurrentActor actor, StatutoryClock clock, DeadlineTargets targets, DepartmentDirectory directory)
     : RoutingFollower<SubmissionReturned>(db, actor)
 {
     protected override async Task HandleAsync(SubmissionReturned message, CancellationToken cancellationToken)
@@ -85,7 +86,7 @@ internal sealed class SubmissionReturnedConsumer(IntakeDbContext db, CurrentActo
             ?? throw new InvalidOperationException($"Department {message.ToDepartment} is not in the directory.");
         submission.HandTo(department.CompetentBody, department.Code, SubmissionStatus.AwaitingRouting, message.ReturnedAt);
         await Db.StopProcessingAsync(submission.Id, message.ReturnedOn, fulfilled: false, cancellationToken);
-        Db.StartProcessing(clock, ProcessingLimits.For(submission.Kind), submission.Id, department.Code, message.ReturnedOn);
+        Db.StartProcessing(clock, targets, ProcessingLimits.For(submission.Kind), submission.Id, department.Code, message.ReturnedOn);
         Tell(submission.Id, message.ReturnedAt,
             $"{message.FromBody} đã trả lại đơn cho {department.Name.Vi}.",
             $"{message.FromBody} returned the submission to {department.Name.En}.");

@@ -8,6 +8,7 @@ using Intake.Identities;
 using Intake.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Shared.Deadlines;
 using Shared.Departments;
 using Shared.Hosting;
 
@@ -47,7 +48,7 @@ internal static class RegisterSubmission
         string Code, string Name, DateOnly DueOn, string LegalBasis, bool Confirmed, string Explanation, Receipt Receipt);
 
     internal static async Task<Results<Created<Response>, ProblemHttpResult>> Handle(
-        Request request, ClaimsPrincipal user, IntakeDbContext db, IIdentityVault vault, StatutoryClock clock,
+        Request request, ClaimsPrincipal user, IntakeDbContext db, IIdentityVault vault, StatutoryClock clock, DeadlineTargets targets,
         DepartmentDirectory directory, IOptions<IntakeOptions> options, TimeProvider time, CancellationToken cancellationToken)
     {
         var today = LegalDay.Today(time);
@@ -79,7 +80,7 @@ internal static class RegisterSubmission
             entry.Department.CompetentBody, request.Territory, entry.Anonymous, entry.Submitters.Count, db.Now));
         db.Steps.Add(new TrackingStep(Guid.CreateVersion7(db.Now), id, db.Now,
             $"{entry.Department.Name.Vi} đã tiếp nhận đơn.", $"{entry.Department.Name.En} received the submission."));
-        var deadline = db.StartProcessing(clock, ProcessingLimits.For(request.Kind), id, entry.Department.Code, entry.ReceivedOn);
+        var deadline = db.StartProcessing(clock, targets, ProcessingLimits.For(request.Kind), id, entry.Department.Code, entry.ReceivedOn);
         db.Publish(new SubmissionRegistered(
             id, reference.Value, request.Kind?.ToString().ToLowerInvariant(), entry.Channel.ToString().ToLowerInvariant(),
             entry.Department.Code, entry.ReceivedOn, facts.Values, db.Now));

@@ -20,7 +20,7 @@ internal sealed class DeadlineExtendedConsumer(OversightDbContext db, CurrentAct
 {
     protected override async Task HandleAsync(DeadlineExtended message, CancellationToken cancellationToken)
     {
-        (await DeadlineAsync(message.DeadlineId, cancellationToken)).Extend(message.DueOn);
+        (await DeadlineAsync(message.DeadlineId, cancellationToken)).MoveDueOn(message.DueOn, message.Version);
     }
 }
 
@@ -39,6 +39,29 @@ internal sealed class DeadlineMissedConsumer(OversightDbContext db, CurrentActor
         (await DeadlineAsync(message.DeadlineId, cancellationToken)).Miss(message.DueOn);
     }
 }
+
+internal sealed class DeadlineRedatedConsumer(OversightDbContext db, CurrentActor actor) : Watcher<DeadlineRedated>(db, actor)
+{
+    protected override async Task HandleAsync(DeadlineRedated message, CancellationToken cancellationToken)
+    {
+        (await DeadlineAsync(message.DeadlineId, cancellationToken)).MoveDueOn(message.DueOn, message.Version);
+        Note(message.SubmissionId, message.Department, message.Limit, null, message.RedatedAt);
+    }
+}
+
+internal sealed class DeadlineThresholdReachedConsumer(OversightDbContext db, CurrentActor actor)
+    : Watcher<DeadlineThresholdReached>(db, actor)
+{
+    protected override async Task HandleAsync(DeadlineThresholdReached message, CancellationToken cancellationToken)
+    {
+        (await DeadlineAsync(message.DeadlineId, cancellationToken)).Reach(message.Threshold, message.ReachedOn);
+        Note(message.SubmissionId, message.Department, $"{message.Limit} {message.Threshold}", null, message.AnnouncedAt);
+    }
+}
+
+internal sealed class DeadlineRedatedConsumerDefinition : ServiceConsumerDefinition<DeadlineRedatedConsumer>;
+
+internal sealed class DeadlineThresholdReachedConsumerDefinition : ServiceConsumerDefinition<DeadlineThresholdReachedConsumer>;
 
 internal sealed class DeadlineStartedConsumerDefinition : ServiceConsumerDefinition<DeadlineStartedConsumer>;
 

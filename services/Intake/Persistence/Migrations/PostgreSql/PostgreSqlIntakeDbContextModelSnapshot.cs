@@ -124,6 +124,9 @@ namespace Intake.Persistence.Migrations.PostgreSql
                     b.Property<bool>("IsDuty")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("KeeperVersion")
+                        .HasColumnType("integer");
+
                     b.Property<string>("LegalBasis")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -240,16 +243,85 @@ namespace Intake.Persistence.Migrations.PostgreSql
                     b.ToTable("TrackingSteps", (string)null);
                 });
 
+            modelBuilder.Entity("Shared.Deadlines.CalendarEdition", b =>
+                {
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("AdoptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Calendars")
+                        .IsRequired()
+                        .HasMaxLength(1048576)
+                        .HasColumnType("character varying(1048576)");
+
+                    b.Property<DateOnly>("ChangedFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("ChangedThrough")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Revision");
+
+                    b.ToTable("CalendarEditions", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Deadlines.CalendarPreview", b =>
+                {
+                    b.Property<Guid>("PreviewId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Department")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Calendars")
+                        .IsRequired()
+                        .HasMaxLength(1048576)
+                        .HasColumnType("character varying(1048576)");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("PreviewId", "Department");
+
+                    b.HasIndex("AnsweredAt");
+
+                    b.ToTable("CalendarPreviews", (string)null);
+                });
+
             modelBuilder.Entity("Shared.Deadlines.DeadlineRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<DateOnly?>("AnnouncedDueOn")
+                    b.Property<DateOnly?>("AnnouncedOn")
                         .HasColumnType("date");
+
+                    b.Property<int>("CalendarRevision")
+                        .HasColumnType("integer");
 
                     b.Property<Guid?>("CaseId")
                         .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("Confirmed")
                         .HasColumnType("boolean");
@@ -266,6 +338,9 @@ namespace Intake.Persistence.Migrations.PostgreSql
                         .HasColumnType("boolean");
 
                     b.Property<bool>("IsExtended")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsSuspended")
                         .HasColumnType("boolean");
 
                     b.Property<string>("LegalBasis")
@@ -288,6 +363,9 @@ namespace Intake.Persistence.Migrations.PostgreSql
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Receipt")
                         .IsRequired()
                         .HasMaxLength(32768)
@@ -307,6 +385,9 @@ namespace Intake.Persistence.Migrations.PostgreSql
                     b.Property<Guid>("SubmissionId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("TargetOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -315,9 +396,15 @@ namespace Intake.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("ClaimedBy");
+
                     b.HasIndex("SubmissionId");
 
+                    b.HasIndex("NextOn", "Id");
+
                     b.HasIndex("State", "DueOn");
+
+                    b.HasIndex("State", "CalendarRevision", "Id");
 
                     b.ToTable("Deadlines", (string)null);
                 });

@@ -124,6 +124,9 @@ namespace Intake.Persistence.Migrations.SqlServer
                     b.Property<bool>("IsDuty")
                         .HasColumnType("bit");
 
+                    b.Property<int>("KeeperVersion")
+                        .HasColumnType("int");
+
                     b.Property<string>("LegalBasis")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -240,16 +243,85 @@ namespace Intake.Persistence.Migrations.SqlServer
                     b.ToTable("TrackingSteps", (string)null);
                 });
 
+            modelBuilder.Entity("Shared.Deadlines.CalendarEdition", b =>
+                {
+                    b.Property<int>("Revision")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("AdoptedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Calendars")
+                        .IsRequired()
+                        .HasMaxLength(1048576)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateOnly>("ChangedFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("ChangedThrough")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("Revision");
+
+                    b.ToTable("CalendarEditions", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Deadlines.CalendarPreview", b =>
+                {
+                    b.Property<Guid>("PreviewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Department")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Calendars")
+                        .IsRequired()
+                        .HasMaxLength(1048576)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("PreviewId", "Department");
+
+                    b.HasIndex("AnsweredAt");
+
+                    b.ToTable("CalendarPreviews", (string)null);
+                });
+
             modelBuilder.Entity("Shared.Deadlines.DeadlineRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateOnly?>("AnnouncedDueOn")
+                    b.Property<DateOnly?>("AnnouncedOn")
                         .HasColumnType("date");
+
+                    b.Property<int>("CalendarRevision")
+                        .HasColumnType("int");
 
                     b.Property<Guid?>("CaseId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<bool>("Confirmed")
                         .HasColumnType("bit");
@@ -266,6 +338,9 @@ namespace Intake.Persistence.Migrations.SqlServer
                         .HasColumnType("bit");
 
                     b.Property<bool>("IsExtended")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsSuspended")
                         .HasColumnType("bit");
 
                     b.Property<string>("LegalBasis")
@@ -288,6 +363,9 @@ namespace Intake.Persistence.Migrations.SqlServer
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Receipt")
                         .IsRequired()
                         .HasMaxLength(32768)
@@ -307,6 +385,9 @@ namespace Intake.Persistence.Migrations.SqlServer
                     b.Property<Guid>("SubmissionId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateOnly?>("TargetOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -315,9 +396,15 @@ namespace Intake.Persistence.Migrations.SqlServer
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("ClaimedBy");
+
                     b.HasIndex("SubmissionId");
 
+                    b.HasIndex("NextOn", "Id");
+
                     b.HasIndex("State", "DueOn");
+
+                    b.HasIndex("State", "CalendarRevision", "Id");
 
                     b.ToTable("Deadlines", (string)null);
                 });

@@ -41,6 +41,9 @@ namespace Oversight.Persistence.Migrations.PostgreSql
                     b.Property<bool>("IsDuty")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("KeeperVersion")
+                        .HasColumnType("integer");
+
                     b.Property<string>("LegalBasis")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -64,6 +67,9 @@ namespace Oversight.Persistence.Migrations.PostgreSql
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
 
+                    b.Property<DateOnly?>("ReachedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -71,6 +77,10 @@ namespace Oversight.Persistence.Migrations.PostgreSql
 
                     b.Property<Guid>("SubmissionId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Threshold")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -41,6 +41,9 @@ namespace Oversight.Persistence.Migrations.SqlServer
                     b.Property<bool>("IsDuty")
                         .HasColumnType("bit");
 
+                    b.Property<int>("KeeperVersion")
+                        .HasColumnType("int");
+
                     b.Property<string>("LegalBasis")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -64,6 +67,9 @@ namespace Oversight.Persistence.Migrations.SqlServer
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<DateOnly?>("ReachedOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -71,6 +77,10 @@ namespace Oversight.Persistence.Migrations.SqlServer
 
                     b.Property<Guid>("SubmissionId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Threshold")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

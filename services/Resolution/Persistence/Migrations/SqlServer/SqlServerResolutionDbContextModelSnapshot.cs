@@ -465,16 +465,85 @@ namespace Resolution.Persistence.Migrations.SqlServer
                     b.ToTable("Cases", (string)null);
                 });
 
+            modelBuilder.Entity("Shared.Deadlines.CalendarEdition", b =>
+                {
+                    b.Property<int>("Revision")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("AdoptedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Calendars")
+                        .IsRequired()
+                        .HasMaxLength(1048576)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateOnly>("ChangedFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("ChangedThrough")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("Revision");
+
+                    b.ToTable("CalendarEditions", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Deadlines.CalendarPreview", b =>
+                {
+                    b.Property<Guid>("PreviewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Department")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Calendars")
+                        .IsRequired()
+                        .HasMaxLength(1048576)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("PreviewId", "Department");
+
+                    b.HasIndex("AnsweredAt");
+
+                    b.ToTable("CalendarPreviews", (string)null);
+                });
+
             modelBuilder.Entity("Shared.Deadlines.DeadlineRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<DateOnly?>("AnnouncedDueOn")
+                    b.Property<DateOnly?>("AnnouncedOn")
                         .HasColumnType("date");
+
+                    b.Property<int>("CalendarRevision")
+                        .HasColumnType("int");
 
                     b.Property<Guid?>("CaseId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<bool>("Confirmed")
                         .HasColumnType("bit");
@@ -491,6 +560,9 @@ namespace Resolution.Persistence.Migrations.SqlServer
                         .HasColumnType("bit");
 
                     b.Property<bool>("IsExtended")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsSuspended")
                         .HasColumnType("bit");
 
                     b.Property<string>("LegalBasis")
@@ -513,6 +585,9 @@ namespace Resolution.Persistence.Migrations.SqlServer
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Receipt")
                         .IsRequired()
                         .HasMaxLength(32768)
@@ -532,6 +607,9 @@ namespace Resolution.Persistence.Migrations.SqlServer
                     b.Property<Guid>("SubmissionId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateOnly?>("TargetOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -540,9 +618,15 @@ namespace Resolution.Persistence.Migrations.SqlServer
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("ClaimedBy");
+
                     b.HasIndex("SubmissionId");
 
+                    b.HasIndex("NextOn", "Id");
+
                     b.HasIndex("State", "DueOn");
+
+                    b.HasIndex("State", "CalendarRevision", "Id");
 
                     b.ToTable("Deadlines", (string)null);
                 });

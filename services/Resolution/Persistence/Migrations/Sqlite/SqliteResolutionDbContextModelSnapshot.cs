@@ -460,16 +460,85 @@ namespace Resolution.Persistence.Migrations.Sqlite
                     b.ToTable("Cases", (string)null);
                 });
 
+            modelBuilder.Entity("Shared.Deadlines.CalendarEdition", b =>
+                {
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AdoptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Calendars")
+                        .IsRequired()
+                        .HasMaxLength(1048576)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ChangedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ChangedThrough")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Revision");
+
+                    b.ToTable("CalendarEditions", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Deadlines.CalendarPreview", b =>
+                {
+                    b.Property<Guid>("PreviewId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Department")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Calendars")
+                        .IsRequired()
+                        .HasMaxLength(1048576)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PreviewId", "Department");
+
+                    b.HasIndex("AnsweredAt");
+
+                    b.ToTable("CalendarPreviews", (string)null);
+                });
+
             modelBuilder.Entity("Shared.Deadlines.DeadlineRow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateOnly?>("AnnouncedDueOn")
+                    b.Property<DateOnly?>("AnnouncedOn")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("CalendarRevision")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("CaseId")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("Confirmed")
                         .HasColumnType("INTEGER");
@@ -486,6 +555,9 @@ namespace Resolution.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsExtended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSuspended")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LegalBasis")
@@ -508,6 +580,9 @@ namespace Resolution.Persistence.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Receipt")
                         .IsRequired()
                         .HasMaxLength(32768)
@@ -527,6 +602,9 @@ namespace Resolution.Persistence.Migrations.Sqlite
                     b.Property<Guid>("SubmissionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("TargetOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -535,9 +613,15 @@ namespace Resolution.Persistence.Migrations.Sqlite
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("ClaimedBy");
+
                     b.HasIndex("SubmissionId");
 
+                    b.HasIndex("NextOn", "Id");
+
                     b.HasIndex("State", "DueOn");
+
+                    b.HasIndex("State", "CalendarRevision", "Id");
 
                     b.ToTable("Deadlines", (string)null);
                 });
