@@ -7,9 +7,12 @@ public enum BookmarkKind
 {
     Task,
     Event,
+
+    /// <summary>Another procedure, started by this one, has to end.</summary>
+    Procedure,
 }
 
-/// <summary>A branch that waits: for the completion of a task, or for an event. It goes when what it waits for has come.</summary>
+/// <summary>A branch that waits: for the completion of a task, for an event, or for another procedure. It goes when that has come.</summary>
 public sealed class Bookmark
 {
     internal Bookmark(Guid id, Guid instanceId, string activityId, BookmarkKind kind, string key)
@@ -26,7 +29,7 @@ public sealed class Bookmark
     public string ActivityId { get; }
     public BookmarkKind Kind { get; }
 
-    /// <summary>The task's id, or the event's name and key.</summary>
+    /// <summary>The id of the task or of the procedure's instance, or the event's name and key.</summary>
     public string Key { get; }
 
     /// <summary>How an event is looked up: <c>deadline-passed:KN1.EFFECT</c>.</summary>

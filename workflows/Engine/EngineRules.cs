@@ -18,6 +18,9 @@ public static class EngineRules
     /// <summary>Fields are missing or wrong; <c>fields</c> says which and why.</summary>
     public const string Form = "task.form";
 
+    /// <summary>The law or the procedure wants another person here than the one who did the steps in <c>steps</c>.</summary>
+    public const string FourEyes = "task.four-eyes";
+
     /// <summary>Notice of the event was given too late; <c>latest</c> is the last day on which it could be.</summary>
     public const string NoticeTooLate = "task.notice-too-late";
 

@@ -17,6 +17,12 @@ public interface IProcedureEffects
     void DeadlineStarted(ServiceDbContext db, DeadlineRow deadline);
     void DeadlineExtended(ServiceDbContext db, DeadlineRow deadline);
     void DeadlineStopped(ServiceDbContext db, DeadlineRow deadline);
+    void DeadlineSuspended(ServiceDbContext db, DeadlineRow deadline, DateOnly on);
+    void DeadlineResumed(ServiceDbContext db, DeadlineRow deadline, DateOnly on);
+
+    /// <summary>Another body is competent; whoever routes submissions passes it on.</summary>
+    void TransferRequested(ServiceDbContext db, ProcedureInstance instance, string to, string reason, string article);
+    void OutcomePublished(ServiceDbContext db, ProcedureInstance instance, Publication publication);
     void DocumentIssued(ServiceDbContext db, IssuedDocument document);
     void CitizenNotified(ServiceDbContext db, ProcedureInstance instance, string textVi, string textEn);
     void CaseClosed(ServiceDbContext db, ProcedureInstance instance, string outcome, DateOnly on);

@@ -150,8 +150,8 @@ public sealed class OfficerTask : IAudited
         DueOn = dueOn;
     }
 
-    /// <summary>The deadline the task serves was lengthened.</summary>
-    public void MoveDueOn(DateOnly dueOn)
+    /// <summary>The deadline the task serves moved; null while its clock stands still.</summary>
+    public void MoveDueOn(DateOnly? dueOn)
     {
         DueOn = dueOn;
         Change();

@@ -26,6 +26,9 @@ public sealed class ProcedureInstance : IAudited
     }
 
     public Guid Id { get; private set; }
+
+    /// <summary>The instance that started this one; null for the procedure the case began with.</summary>
+    public Guid? ParentId { get; private set; }
     public Guid CaseId { get; private set; }
     public Guid SubmissionId { get; private set; }
     public string Department { get; private set; } = "";
@@ -43,9 +46,11 @@ public sealed class ProcedureInstance : IAudited
     string IAudited.AuditId => Id.ToString();
     string? IAudited.AuditDepartment => Department;
 
-    internal static ProcedureInstance Start(Guid id, string procedureId, DateOnly inForceFrom, CaseFacts facts, DateTimeOffset at) =>
+    internal static ProcedureInstance Start(
+        Guid id, Guid? parentId, string procedureId, DateOnly inForceFrom, CaseFacts facts, DateTimeOffset at) =>
         new(id, procedureId)
         {
+            ParentId = parentId,
             CaseId = facts.CaseId,
             SubmissionId = facts.SubmissionId,
             Department = facts.Department,
@@ -88,6 +93,7 @@ internal sealed class ProcedureInstanceConfiguration : IEntityTypeConfiguration<
         builder.Property(instance => instance.Outcome).HasMaxLength(60);
         builder.Property(instance => instance.Version).IsConcurrencyToken();
         builder.HasIndex(instance => instance.CaseId);
+        builder.HasIndex(instance => instance.ParentId);
         builder.HasIndex(instance => new { instance.Status, instance.StartedAt });
     }
 }

@@ -48,11 +48,8 @@ public sealed partial class ProcedureRunner
             });
 
         var now = services.Time.GetUtcNow();
-        var instance = ProcedureInstance.Start(Guid.CreateVersion7(now), definition.Id, definition.InForceFrom, facts, now);
-        db.Add(instance);
-        var burst = new Burst(db, instance, definition, InstanceState.Of(facts), [], actor.Id, services);
-        burst.Begin();
-        await RunAsync(burst, cancellationToken);
+        var instance = ProcedureInstance.Start(Guid.CreateVersion7(now), null, definition.Id, definition.InForceFrom, facts, now);
+        await BeginAsync(db, instance, definition, facts, actor.Id, cancellationToken);
         foreach (var incident in await db.FindTrackedAsync<Incident>(
             one => one.SubmissionId == facts.SubmissionId && one.Department == facts.Department && one.InstanceId == null
                 && one.ResolvedAt == null, cancellationToken))
@@ -71,11 +68,12 @@ public sealed partial class ProcedureRunner
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(task);
         task.RequireCompletable(outcome, userId);
+        var burst = await BurstOfAsync(db, task.InstanceId, userId, cancellationToken);
+        await RequireOtherHandsAsync(db, task, burst, userId, cancellationToken);
         var values = FormCheck.Read(
             task, outcome, data ?? new Dictionary<string, JsonElement>(), note, LegalDay.Today(services.Time), clock);
         task.Complete(outcome, JsonSerializer.Serialize(values, ProcedureJson.Options), note, userId, services.Time.GetUtcNow());
 
-        var burst = await BurstOfAsync(db, task.InstanceId, userId, cancellationToken);
         var bookmark = burst.Waits.SingleOrDefault(wait => wait.Kind == BookmarkKind.Task && wait.Key == task.Id.ToString())
             ?? throw new ActivityFailedException(burst.Instance, task.ActivityId, new InvalidOperationException("Nothing waits for the task."));
         services.Effects.TaskEnded(db, task);
@@ -162,6 +160,49 @@ public sealed partial class ProcedureRunner
         return incident;
     }
 
+    private async Task BeginAsync(
+        ServiceDbContext db, ProcedureInstance instance, ProcedureDefinition definition, CaseFacts facts, string who, CancellationToken cancellationToken)
+    {
+        db.Add(instance);
+        var burst = new Burst(db, instance, definition, InstanceState.Of(facts), [], who, services);
+        burst.Begin();
+        await RunAsync(burst, cancellationToken);
+    }
+
+    /// <summary>Starts what a burst asked for, and wakes whoever waits for an instance that has ended.</summary>
+    private async Task FollowUpAsync(Burst burst, string who, CancellationToken cancellationToken)
+    {
+        foreach (var start in burst.TakeStarted())
+        {
+            var parent = burst.Instance;
+            var definition = book.Find(start.ProcedureId, burst.Today)
+                ?? throw new ActivityFailedException(parent, "", new InvalidOperationException($"The procedure {start.ProcedureId} is not in force."));
+            burst.Record("", HistoryTexts.ProcedureStarted(definition.Name), definition.Article);
+            var facts = new CaseFacts(parent.CaseId, parent.SubmissionId, parent.Department, burst.Today, burst.Today, start.Facts);
+            var child = ProcedureInstance.Start(start.InstanceId, parent.Id, definition.Id, definition.InForceFrom, facts, burst.Now);
+            await BeginAsync(burst.Db, child, definition, facts, who, cancellationToken);
+        }
+
+        if (burst.Instance is not { Status: InstanceStatus.Finished, ParentId: { } parentId }) return;
+        var key = burst.Instance.Id.ToString();
+        var waits = await burst.Db.FindTrackedAsync<Bookmark>(
+            wait => wait.InstanceId == parentId && wait.Kind == BookmarkKind.Procedure && wait.Key == key, cancellationToken);
+        if (waits.Count == 0) return;
+        var waiting = await BurstOfAsync(burst.Db, parentId, who, cancellationToken);
+        foreach (var wait in waits) waiting.Wake(wait, new Stimulus("Done", new Dictionary<string, string>()));
+        await RunAsync(waiting, cancellationToken);
+    }
+
+    private static async Task RequireOtherHandsAsync(ServiceDbContext db, OfficerTask task, Burst burst, string userId, CancellationToken cancellationToken)
+    {
+        if (burst.Definition.Find(task.ActivityId)?.Literal<string[]>("notBy") is not { Length: > 0 } steps) return;
+        var own = await db.Set<OfficerTask>().AsNoTracking()
+            .Where(one => one.InstanceId == task.InstanceId && one.CompletedBy == userId && steps.Contains(one.ActivityId))
+            .Select(one => one.ActivityId).Distinct().ToListAsync(cancellationToken);
+        if (own.Count > 0)
+            throw new RuleViolation(EngineRules.FourEyes, task.Article, 409, new Dictionary<string, object?> { ["steps"] = own });
+    }
+
     private async Task<Burst> BurstOfAsync(ServiceDbContext db, Guid instanceId, string who, CancellationToken cancellationToken)
     {
         var instance = await db.Set<ProcedureInstance>().FindAsync([instanceId], cancellationToken)
@@ -184,6 +225,7 @@ public sealed partial class ProcedureRunner
         var started = services.Time.GetTimestamp();
         var hadIncident = burst.Instance.Status == InstanceStatus.Incident;
         await burst.RunAsync(cancellationToken);
+        await FollowUpAsync(burst, burst.Who, cancellationToken);
         if (hadIncident)
         {
             foreach (var incident in await burst.Db.FindTrackedAsync<Incident>(

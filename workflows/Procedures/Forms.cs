@@ -51,6 +51,9 @@ public sealed record TaskOutcome(string Name, string LabelVi, string LabelEn);
 /// <summary>A value an event brings along. A date is one on which something has happened, so it never lies ahead.</summary>
 public sealed record PayloadField(string Name, string? Variable = null, bool Required = false, FieldType Type = FieldType.Text);
 
+/// <summary>A variable a procedure hands to one it starts, which reads it as a fact.</summary>
+public sealed record HandedFact(string Name, string Variable);
+
 /// <summary>How procedure documents and forms are written as JSON.</summary>
 public static class ProcedureJson
 {

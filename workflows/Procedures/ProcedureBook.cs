@@ -49,6 +49,15 @@ public sealed class ProcedureBook
             }
         }
 
+        foreach (var definition in definitions)
+        {
+            foreach (var (node, started) in definition.Started.Where(one => definitions.All(other => other.Id != one.Procedure)))
+            {
+                faults.Add(new ProcedureFault("procedure.unknown", $"{definition.Id}/{definition.InForceFrom:yyyy-MM-dd}.json", node, new BilingualText(
+                    $"Không có quy trình “{started}”.", $"There is no procedure \"{started}\".")));
+            }
+        }
+
         return faults.Count == 0 ? new ProcedureBook(definitions) : throw new ProcedureDocumentException(faults);
     }
 

@@ -101,7 +101,7 @@ internal sealed class ProcedureCheck(string document, ProcedureDefinition defini
                     Malformed(node, input);
                 }
             }
-            else if (input.Kind is not (InputKind.Text or InputKind.Date or InputKind.Boolean))
+            else if (input.Kind is not (InputKind.Text or InputKind.Date or InputKind.Boolean or InputKind.Manner))
             {
                 Fault("input.not-literal", node.Id,
                     $"Đầu vào “{input.Name}” phải là Literal.", $"The input \"{input.Name}\" must be a Literal.");
@@ -135,6 +135,20 @@ internal sealed class ProcedureCheck(string document, ProcedureDefinition defini
                 break;
             case InputKind.Form:
                 CheckForm(node, node.Literal<FormField[]>(input.Name)!);
+                break;
+            case InputKind.Manner when !ActivityVocabulary.Manners.Contains(text):
+            case InputKind.Procedure when text.Length == 0:
+                Malformed(node, input);
+                break;
+            case InputKind.Variable:
+                CheckVariable(node, text);
+                break;
+            case InputKind.Facts:
+                foreach (var fact in node.Literal<HandedFact[]>(input.Name)!) CheckVariable(node, fact.Variable);
+                break;
+            case InputKind.Activities:
+                foreach (var other in node.Literal<string[]>(input.Name)!.Where(other => definition.Find(other) is null))
+                    Fault("activity.unknown", node.Id, $"Không có bước “{other}”.", $"There is no activity \"{other}\".");
                 break;
             case InputKind.Payload:
                 foreach (var field in node.Literal<PayloadField[]>(input.Name)!) CheckVariable(node, field.Variable);

@@ -38,6 +38,16 @@ public sealed record ProcedureDefinition(
 
     public IEnumerable<Connection> Into(string activityId) => byTarget[activityId];
 
+    /// <summary>The procedures this one starts, and where.</summary>
+    public IEnumerable<(string Activity, string Procedure)> Started => Activities
+        .Where(activity => activity.Type == "DonThu.StartProcedure")
+        .Select(activity => (activity.Id, TextOf(activity, "procedure")));
+
+    private static string TextOf(ActivityNode activity, string input) =>
+        activity.Inputs.GetValueOrDefault(input)?.Expression is Expression.Literal { Value.ValueKind: JsonValueKind.String } literal
+            ? literal.Value.GetString()!
+            : "";
+
     /// <summary>The facts this version asks for, directly or through a rule.</summary>
     public IReadOnlyList<string> Facts =>
         [.. Activities.SelectMany(activity => activity.Expressions)

@@ -57,6 +57,17 @@ internal sealed class TrackedDeadline
         DueOn = dueOn;
         Receipt = receipt;
         Confirmed = confirmed;
+        if (State == "suspended") State = "running";
+        Version++;
+    }
+
+    /// <summary>The clock stands still; when it runs again, <see cref="Follow"/> says until when.</summary>
+    public void Suspend(string receipt, int keeperVersion)
+    {
+        if (keeperVersion <= KeeperVersion) return;
+        KeeperVersion = keeperVersion;
+        Receipt = receipt;
+        if (State == "running") State = "suspended";
         Version++;
     }
 

@@ -103,6 +103,16 @@ internal sealed class WatchedDeadline
         if (keeperVersion <= KeeperVersion) return;
         KeeperVersion = keeperVersion;
         DueOn = dueOn;
+        if (State == "suspended") State = "running";
+        Version++;
+    }
+
+    /// <summary>The clock stands still: nobody is late meanwhile.</summary>
+    public void Suspend(int keeperVersion)
+    {
+        if (keeperVersion <= KeeperVersion) return;
+        KeeperVersion = keeperVersion;
+        if (State == "running") State = "suspended";
         Version++;
     }
 

@@ -27,6 +27,18 @@ internal sealed class CaseEffects : IProcedureEffects
 
     public void DeadlineStopped(ServiceDbContext db, DeadlineRow deadline) => db.Publish(deadline.Stopped(db.Now));
 
+    public void DeadlineSuspended(ServiceDbContext db, DeadlineRow deadline, DateOnly on) => db.Publish(deadline.Suspended(on, db.Now));
+
+    public void DeadlineResumed(ServiceDbContext db, DeadlineRow deadline, DateOnly on) => db.Publish(deadline.Resumed(on, db.Now));
+
+    public void TransferRequested(ServiceDbContext db, ProcedureInstance instance, string to, string reason, string article) =>
+        db.Publish(new TransferRequested(instance.CaseId, instance.SubmissionId, instance.Department, to, reason, article, db.Now));
+
+    public void OutcomePublished(ServiceDbContext db, ProcedureInstance instance, Publication publication) =>
+        db.Publish(new OutcomePublished(
+            instance.CaseId, instance.SubmissionId, instance.Department, publication.Form, publication.Title.Vi, publication.Title.En,
+            publication.Number, publication.Manner, publication.On, publication.Until, publication.Article, db.Now));
+
     public void DocumentIssued(ServiceDbContext db, IssuedDocument document) =>
         db.Publish(new DocumentIssued(
             document.Id, document.CaseId, document.SubmissionId, document.Department, document.Form, document.TitleVi, document.TitleEn,

@@ -123,6 +123,16 @@ internal sealed class RoutingFile : IAudited
         return transfer;
     }
 
+    /// <summary>The procedure found that another body is competent: it is taken back from resolution and passed on in one act.</summary>
+    /// <returns>Null when the department does not resolve it, or not any more.</returns>
+    public Transfer? TransferFromResolution(
+        string resolvedBy, string body, string? department, string reason, string by, DateOnly on, DateTimeOffset at)
+    {
+        if (State != RoutingState.InResolution || HolderDepartment != resolvedBy) return null;
+        State = RoutingState.Classified;
+        return TransferTo(body, department, reason, by, on, at);
+    }
+
     /// <summary>The body it was passed to gives it back: the one that passed it is responsible again.</summary>
     public Transfer Return(string reason, DateOnly on)
     {

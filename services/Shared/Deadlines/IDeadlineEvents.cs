@@ -30,6 +30,12 @@ public static class DeadlineMessages
     public static DeadlineExtended Extended(this DeadlineRow row, DateTimeOffset at) =>
         new(row.Id, row.SubmissionId, row.Department, row.Limit, row.DueOn, row.Receipt, at, row.Version);
 
+    public static DeadlineSuspended Suspended(this DeadlineRow row, DateOnly on, DateTimeOffset at) =>
+        new(row.Id, row.SubmissionId, row.Department, row.Limit, on, row.Receipt, row.Version, at);
+
+    public static DeadlineResumed Resumed(this DeadlineRow row, DateOnly on, DateTimeOffset at) =>
+        new(row.Id, row.SubmissionId, row.Department, row.Limit, on, row.DueOn, row.Receipt, row.Version, at);
+
     /// <exception cref="InvalidOperationException">It still runs.</exception>
     public static DeadlineStopped Stopped(this DeadlineRow row, DateTimeOffset at) => new(
         row.Id, row.SubmissionId, row.Department, row.Limit, row.State.ToString().ToLowerInvariant(),

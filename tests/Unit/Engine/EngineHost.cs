@@ -35,6 +35,10 @@ internal sealed class RecordedEffects : IProcedureEffects
     public void DeadlineStarted(ServiceDbContext db, DeadlineRow deadline) => Told.Add($"deadline-started {deadline.Limit}");
     public void DeadlineExtended(ServiceDbContext db, DeadlineRow deadline) => Told.Add($"deadline-extended {deadline.Limit}");
     public void DeadlineStopped(ServiceDbContext db, DeadlineRow deadline) => Told.Add($"deadline-stopped {deadline.Limit} {deadline.State}");
+    public void DeadlineSuspended(ServiceDbContext db, DeadlineRow deadline, DateOnly on) => Told.Add($"deadline-suspended {deadline.Limit}");
+    public void DeadlineResumed(ServiceDbContext db, DeadlineRow deadline, DateOnly on) => Told.Add($"deadline-resumed {deadline.Limit}");
+    public void TransferRequested(ServiceDbContext db, ProcedureInstance instance, string to, string reason, string article) => Told.Add($"transfer {to}");
+    public void OutcomePublished(ServiceDbContext db, ProcedureInstance instance, Publication publication) => Told.Add($"published {publication.Form} {publication.Manner}");
     public void DocumentIssued(ServiceDbContext db, IssuedDocument document) => Told.Add($"document {document.Form}");
     public void CitizenNotified(ServiceDbContext db, ProcedureInstance instance, string textVi, string textEn) => Told.Add($"notified {textEn}");
     public void CaseClosed(ServiceDbContext db, ProcedureInstance instance, string outcome, DateOnly on) => Told.Add($"closed {outcome}");
@@ -174,7 +178,8 @@ internal sealed class EngineHost : IAsyncDisposable
         return await work.Db.Set<T>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken);
     }
 
-    public async Task<ProcedureInstance> InstanceAsync() => (await AllAsync<ProcedureInstance>()).Single();
+    /// <summary>The instance the case began with.</summary>
+    public async Task<ProcedureInstance> InstanceAsync() => (await AllAsync<ProcedureInstance>()).Single(instance => instance.ParentId is null);
 
     public async Task<string[]> OpenTasksAsync() =>
         [.. (await AllAsync<OfficerTask>()).Where(task => task.State == OfficerTaskState.Open).Select(task => task.ActivityId).Order()];

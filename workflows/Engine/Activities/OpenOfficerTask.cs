@@ -6,7 +6,7 @@ namespace Engine.Activities;
 
 /// <summary>Opens a task and waits until a person has completed it; the chosen outcome is the way on.</summary>
 [Activity("DonThu.OfficerTask")]
-internal sealed class OpenOfficerTask : IWaitingActivity
+internal class OpenOfficerTask : IWaitingActivity
 {
     public async ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ internal sealed class OpenOfficerTask : IWaitingActivity
 
         var task = OfficerTask.Open(
             context.NewId(), context.Instance, context.Step, context.RequiredText("role"),
-            context.Literal<TaskOutcome[]>("outcomes"), context.Step.Literal<FormField[]>("form") ?? [], context.Now);
+            OutcomesOf(context), FormOf(context), context.Now);
         if (await EarliestAsync(context, cancellationToken) is { } deadline) task.MustMeet(deadline.Id, deadline.DueOn);
         context.Db.Add(task);
         context.Wait(BookmarkKind.Task, task.Id.ToString());
@@ -28,10 +28,14 @@ internal sealed class OpenOfficerTask : IWaitingActivity
 
     public ValueTask<Outcome> ResumeAsync(ActivityContext context, Stimulus stimulus, CancellationToken cancellationToken)
     {
-        foreach (var field in context.Step.Literal<FormField[]>("form") ?? [])
+        foreach (var field in FormOf(context))
             if (field.Variable is { } variable) context.SetVariable(variable, stimulus.Values.GetValueOrDefault(field.Name));
         return new(Outcome.Of(stimulus.Port));
     }
+
+    protected virtual IReadOnlyList<TaskOutcome> OutcomesOf(ActivityContext context) => context.Literal<TaskOutcome[]>("outcomes");
+
+    protected virtual IReadOnlyList<FormField> FormOf(ActivityContext context) => context.Step.Literal<FormField[]>("form") ?? [];
 
     private static async ValueTask<DeadlineRow?> EarliestAsync(ActivityContext context, CancellationToken cancellationToken)
     {
@@ -44,4 +48,30 @@ internal sealed class OpenOfficerTask : IWaitingActivity
 
         return earliest;
     }
+}
+
+/// <summary>
+/// Waits for the dialogue the law demands. Notice must have been given in time; somebody who stays away without a good reason does not
+/// stop the case (Luật Khiếu nại 02/2011/QH13, Điều 30.6).
+/// </summary>
+[Activity("DonThu.HoldDialogue")]
+internal sealed class HoldDialogue : OpenOfficerTask
+{
+    private static readonly string[] Invited = ["Held", "Absent"];
+
+    protected override IReadOnlyList<TaskOutcome> OutcomesOf(ActivityContext context) =>
+    [
+        new("Held", "Đã đối thoại", "Dialogue held"),
+        new("Absent", "Người được mời vắng mặt không lý do", "The invited person stayed away without a good reason"),
+        new("NotHeld", "Không tổ chức được", "It could not be held"),
+    ];
+
+    protected override IReadOnlyList<FormField> FormOf(ActivityContext context) =>
+    [
+        new("noticeOn", FieldType.Date, "Ngày gửi thông báo", "Notice sent on", RequiredFor: Invited, NotAfterToday: true),
+        new("heldOn", FieldType.Date, "Ngày đối thoại", "Held on", RequiredFor: Invited, Variable: context.Text("heldOn"), NotAfterToday: true,
+            Notice: new NoticeRule("noticeOn", context.RequiredText("notice")), Article: context.Step.Article),
+        new("minutes", FieldType.Text, "Số biên bản", "Number of the minutes", RequiredFor: ["Held"], Variable: context.Text("minutes"), MaxLength: 60),
+        new("reason", FieldType.Text, "Lý do", "Reason", RequiredFor: ["Absent", "NotHeld"], MaxLength: 2000),
+    ];
 }

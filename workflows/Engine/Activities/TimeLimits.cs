@@ -57,21 +57,53 @@ internal sealed class ExtendTimeLimit(StatutoryClock clock) : IActivity
             var ground = context.RequiredText("ground");
             var extended = clock.Restore(Receipt.FromJson(row.Receipt))
                 .Extend(clock, context.Date("on") ?? context.Today, ground, context.Text("document"));
-            row.Follow(extended);
+            await context.FollowAsync(row, extended, cancellationToken);
             context.Effects.DeadlineExtended(context.Db, row);
             context.Record(HistoryTexts.DeadlineExtended(row), ground);
-
-            foreach (var task in await context.Db.FindTrackedAsync<OfficerTask>(
-                task => task.InstanceId == context.Instance.Id && task.DeadlineId == row.Id && task.State == OfficerTaskState.Open,
-                cancellationToken))
-            {
-                task.MoveDueOn(row.DueOn);
-                context.Effects.TaskAssigned(context.Db, task);
-            }
-
             return Outcome.Done;
         }
 
         throw new RuleViolation(EngineRules.LimitNotRunning, context.Article);
+    }
+}
+
+/// <summary>Stops the clocks that run. Which may be stopped, and on which ground, the law says; the clock refuses the others.</summary>
+[Activity("DonThu.SuspendTimeLimits")]
+internal sealed class SuspendTimeLimits(StatutoryClock clock) : IActivity
+{
+    public async ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        var on = context.Date("on") ?? context.Today;
+        foreach (var code in context.Literal<string[]>("limits"))
+        {
+            if (await context.RunningDeadlineAsync(code, cancellationToken) is not { IsSuspended: false } row) continue;
+            var ground = context.RequiredText("ground");
+            var suspended = clock.Restore(Receipt.FromJson(row.Receipt)).Suspend(clock, on, ground, context.Text("document"));
+            await context.FollowAsync(row, suspended, cancellationToken);
+            context.Effects.DeadlineSuspended(context.Db, row, on);
+            context.Record(HistoryTexts.DeadlineSuspended(row), ground);
+        }
+
+        return Outcome.Done;
+    }
+}
+
+/// <summary>Lets the clocks that stand still run again.</summary>
+[Activity("DonThu.ResumeTimeLimits")]
+internal sealed class ResumeTimeLimits(StatutoryClock clock) : IActivity
+{
+    public async ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        var on = context.Date("on") ?? context.Today;
+        foreach (var code in context.Literal<string[]>("limits"))
+        {
+            if (await context.RunningDeadlineAsync(code, cancellationToken) is not { IsSuspended: true } row) continue;
+            var resumed = clock.Restore(Receipt.FromJson(row.Receipt)).Resume(clock, on, context.Text("document"));
+            await context.FollowAsync(row, resumed, cancellationToken);
+            context.Effects.DeadlineResumed(context.Db, row, on);
+            context.Record(HistoryTexts.DeadlineResumed(row));
+        }
+
+        return Outcome.Done;
     }
 }

@@ -77,6 +77,34 @@ internal sealed class ActivityContext(Burst burst, ActivityNode step, Connection
         Record(HistoryTexts.DeadlineStarted(row), row.LegalBasis);
     }
 
+    /// <summary>Changes the running deadline as the clock says, and the tasks that serve it.</summary>
+    public async Task FollowAsync(DeadlineRow row, Deadline deadline, CancellationToken cancellationToken)
+    {
+        row.Follow(deadline);
+        foreach (var task in await Db.FindTrackedAsync<OfficerTask>(
+            task => task.InstanceId == Instance.Id && task.DeadlineId == row.Id && task.State == OfficerTaskState.Open, cancellationToken))
+        {
+            task.MoveDueOn(row.IsSuspended ? null : row.DueOn);
+            Effects.TaskAssigned(Db, task);
+        }
+    }
+
+    /// <summary>Starts another procedure on this case once this burst has gone as far as it can.</summary>
+    /// <returns>The id of its instance, to wait for.</returns>
+    public Guid StartProcedure(string procedure, IEnumerable<HandedFact> handed)
+    {
+        var facts = new Dictionary<string, string>(State.Facts);
+        foreach (var fact in handed)
+        {
+            if (State.Variables.TryGetValue(fact.Variable, out var value)) facts[fact.Name] = value;
+            else facts.Remove(fact.Name);
+        }
+
+        var id = NewId();
+        burst.StartProcedure(new StartedProcedure(id, procedure, facts));
+        return id;
+    }
+
     public void EndDeadline(DeadlineRow row, Action<DeadlineRow> end)
     {
         end(row);
@@ -84,20 +112,48 @@ internal sealed class ActivityContext(Burst burst, ActivityNode step, Connection
         Record(HistoryTexts.DeadlineStopped(row), row.LegalBasis);
     }
 
-    /// <summary>Ends every other branch: what waits, the tasks, the clocks.</summary>
+    /// <summary>Ends every other branch: what waits, the tasks, the clocks, and the procedures a branch waits for.</summary>
     public async Task EndOthersAsync(CancellationToken cancellationToken)
     {
+        var awaited = burst.Waits.Where(wait => wait.Kind == BookmarkKind.Procedure).Select(wait => Guid.Parse(wait.Key)).ToList();
         burst.ForgetOthers();
+        await EndAsync(Instance.Id, State, cancellationToken);
+        foreach (var id in awaited) await EndChildAsync(id, cancellationToken);
+    }
+
+    private async Task EndChildAsync(Guid instanceId, CancellationToken cancellationToken)
+    {
+        // A procedure that was to start in this very burst is not there yet, and will not be.
+        if (await Db.Set<ProcedureInstance>().FindAsync([instanceId], cancellationToken) is not { Status: not InstanceStatus.Finished } child)
+        {
+            burst.Forget(instanceId);
+            return;
+        }
+
+        var waits = await Db.FindTrackedAsync<Bookmark>(wait => wait.InstanceId == instanceId, cancellationToken);
+        Db.RemoveRange(waits);
+        var state = InstanceState.FromJson(child.StateJson);
+        await EndAsync(instanceId, state, cancellationToken);
+        child.EndBurst(state.ToJson(), finished: true, Today);
+        foreach (var wait in waits.Where(wait => wait.Kind == BookmarkKind.Procedure))
+            await EndChildAsync(Guid.Parse(wait.Key), cancellationToken);
+    }
+
+    private async Task EndAsync(Guid instanceId, InstanceState state, CancellationToken cancellationToken)
+    {
         foreach (var task in await Db.FindTrackedAsync<OfficerTask>(
-            task => task.InstanceId == Instance.Id && task.State == OfficerTaskState.Open, cancellationToken))
+            task => task.InstanceId == instanceId && task.State == OfficerTaskState.Open, cancellationToken))
         {
             task.Cancel(Now);
             Effects.TaskEnded(Db, task);
             Record(HistoryTexts.TaskCancelled(task));
         }
 
-        foreach (var limit in State.Deadlines.Keys.Order(StringComparer.Ordinal).ToList())
-            if (await RunningDeadlineAsync(limit, cancellationToken) is { } row) EndDeadline(row, one => one.Cancel(Today));
+        foreach (var id in state.Deadlines.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value).ToList())
+        {
+            if (await Db.Set<DeadlineRow>().FindAsync([id], cancellationToken) is { State: DeadlineState.Running } row)
+                EndDeadline(row, one => one.Cancel(Today));
+        }
     }
 
     private string? Evaluate(Expression expression) => expression switch

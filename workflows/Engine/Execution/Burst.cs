@@ -14,6 +14,7 @@ internal sealed class Burst(
     string who, BurstServices services)
 {
     private readonly Queue<Branch> ahead = new();
+    private readonly List<StartedProcedure> started = [];
     private int recorded;
 
     public ServiceDbContext Db { get; } = db;
@@ -25,6 +26,7 @@ internal sealed class Burst(
     /// <summary>The day the department set itself for a deadline, stricter than the law.</summary>
     public DateOnly? TargetOn(Deadline deadline) => services.TargetOn(Instance.Department, deadline);
     public IProcedureEffects Effects => services.Effects;
+    public string Who => who;
     public DateTimeOffset Now { get; } = services.Time.GetUtcNow();
     public DateOnly Today { get; } = LegalDay.Today(services.Time);
 
@@ -37,6 +39,19 @@ internal sealed class Burst(
 
     public void Wake(Bookmark bookmark, Stimulus stimulus) =>
         ahead.Enqueue(new Branch(StepOf(bookmark), null, bookmark, stimulus));
+
+    /// <summary>Asks the runner to start another procedure when this burst has gone as far as it can.</summary>
+    public void StartProcedure(StartedProcedure procedure) => started.Add(procedure);
+
+    /// <summary>A procedure that was to start is not wanted any more.</summary>
+    public void Forget(Guid instanceId) => started.RemoveAll(one => one.InstanceId == instanceId);
+
+    public IReadOnlyList<StartedProcedure> TakeStarted()
+    {
+        StartedProcedure[] taken = [.. started];
+        started.Clear();
+        return taken;
+    }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -119,6 +134,9 @@ internal sealed class Burst(
 
     private sealed record Branch(ActivityNode Step, Connection? ArrivedBy, Bookmark? Bookmark, Stimulus? Stimulus);
 }
+
+/// <summary>A procedure that a step starts.</summary>
+internal sealed record StartedProcedure(Guid InstanceId, string ProcedureId, IReadOnlyDictionary<string, string> Facts);
 
 /// <summary>What every burst needs besides its instance.</summary>
 internal sealed record BurstServices(

@@ -25,6 +25,20 @@ internal static class HistoryTexts
     public static BilingualText DeadlineExtended(DeadlineRow row) =>
         new($"Kéo dài thời hạn “{row.NameVi}” đến {row.DueOn:dd/MM/yyyy}", $"Time limit extended: {row.NameEn}, until {row.DueOn:yyyy-MM-dd}");
 
+    public static BilingualText DeadlineSuspended(DeadlineRow row) =>
+        new($"Tạm dừng thời hạn “{row.NameVi}”", $"Time limit suspended: {row.NameEn}");
+
+    public static BilingualText DeadlineResumed(DeadlineRow row) =>
+        new($"Tiếp tục thời hạn “{row.NameVi}”, đến {row.DueOn:dd/MM/yyyy}", $"Time limit resumed: {row.NameEn}, until {row.DueOn:yyyy-MM-dd}");
+
+    public static BilingualText Transferred(string to) => new($"Chuyển đơn đến {to}", $"Transferred to {to}");
+
+    public static BilingualText Published(BilingualText title, DateOnly on, DateOnly? until) => until is { } last
+        ? new($"Công khai {title.Vi} từ {on:dd/MM/yyyy}, ít nhất đến {last:dd/MM/yyyy}", $"Published: {title.En}, from {on:yyyy-MM-dd}, at least until {last:yyyy-MM-dd}")
+        : new($"Công khai {title.Vi} ngày {on:dd/MM/yyyy}", $"Published: {title.En}, on {on:yyyy-MM-dd}");
+
+    public static BilingualText ProcedureStarted(BilingualText name) => new($"Bắt đầu quy trình “{name.Vi}”", $"Procedure started: {name.En}");
+
     public static BilingualText DeadlineStopped(DeadlineRow row) => row.State switch
     {
         DeadlineState.Met => new($"Hoàn thành đúng thời hạn “{row.NameVi}”", $"Done in time: {row.NameEn}"),

@@ -18,6 +18,11 @@ public enum InputKind
     JoinMode,
     StopResult,
     Payload,
+    Procedure,
+    Facts,
+    Manner,
+    Activities,
+    Variable,
 }
 
 /// <summary>An input of an activity, as the drawing board shows it.</summary>

@@ -44,11 +44,23 @@ public static class ActivityVocabulary
                 Required("outcomes", InputKind.Outcomes, "Các kết quả có thể chọn.", "The outcomes to choose from."),
                 Optional("form", InputKind.Form, "Các trường phải điền.", "The fields to fill in."),
                 Optional("limits", InputKind.TimeLimits, "Thời hạn mà công việc phải kịp.", "The time limits the task has to meet."),
+                NotBy,
             ],
             [])
         {
             OutcomesByInput = node => [.. (Read<TaskOutcome[]>(node, "outcomes") ?? []).Select(outcome => outcome.Name)],
         },
+        new("DonThu.HoldDialogue", "Case work", new("Đối thoại", "Hold a dialogue"),
+            new("Chờ tổ chức đối thoại; kiểm tra đã báo trước đủ thời hạn.", "Waits for the dialogue; notice must have been given in time."),
+            [
+                Required("role", InputKind.Role, "Vai trò chủ trì hoặc tổ chức.", "The role that holds or arranges it."),
+                Required("notice", InputKind.TimeLimit, "Thời hạn báo trước, tính lùi.", "The notice that must be given, counted back."),
+                Optional("limits", InputKind.TimeLimits, "Thời hạn mà công việc phải kịp.", "The time limits the task has to meet."),
+                Optional("heldOn", InputKind.Variable, "Biến nhận ngày đối thoại.", "The variable that takes the day it was held."),
+                Optional("minutes", InputKind.Variable, "Biến nhận số biên bản.", "The variable that takes the number of the minutes."),
+                NotBy,
+            ],
+            ["Held", "Absent", "NotHeld"]),
         new("DonThu.StartTimeLimit", "Time limits", new("Bắt đầu tính thời hạn", "Start a time limit"),
             new("Bắt đầu một thời hạn theo luật.", "Starts a period the law sets."),
             [
@@ -78,6 +90,23 @@ public static class ActivityVocabulary
                 Optional("on", InputKind.Date, "Ngày quyết định; mặc định hôm nay.", "The day of the decision; today by default."),
             ],
             Done),
+        new("DonThu.SuspendTimeLimits", "Time limits", new("Tạm dừng thời hạn", "Suspend time limits"),
+            new("Dừng các thời hạn đang chạy, nếu luật cho phép.", "Stops the clocks that run, where the law allows it."),
+            [
+                Required("limits", InputKind.TimeLimits, "Mã các thời hạn.", "The codes of the time limits."),
+                Required("ground", InputKind.Text, "Căn cứ.", "Why."),
+                Optional("document", InputKind.Text, "Số quyết định.", "The number of the decision."),
+                Optional("on", InputKind.Date, "Ngày quyết định; mặc định hôm nay.", "The day of the decision; today by default."),
+            ],
+            Done),
+        new("DonThu.ResumeTimeLimits", "Time limits", new("Tiếp tục thời hạn", "Resume time limits"),
+            new("Cho các thời hạn đang dừng chạy tiếp.", "Lets the clocks that stand still run again."),
+            [
+                Required("limits", InputKind.TimeLimits, "Mã các thời hạn.", "The codes of the time limits."),
+                Optional("document", InputKind.Text, "Số quyết định.", "The number of the decision."),
+                Optional("on", InputKind.Date, "Ngày quyết định; mặc định hôm nay.", "The day of the decision; today by default."),
+            ],
+            Done),
         new("DonThu.AwaitEvent", "Events", new("Chờ sự kiện", "Await an event"),
             new("Chờ cho đến khi có sự kiện.", "Waits until something happens."),
             [
@@ -100,6 +129,32 @@ public static class ActivityVocabulary
         new("DonThu.Notify", "Documents", new("Thông báo", "Notify"),
             new("Báo cho người gửi đơn.", "Tells the sender."),
             [Required("text", InputKind.Bilingual, "Nội dung.", "The text.")], Done),
+        new("DonThu.Publish", "Documents", new("Công khai", "Publish"),
+            new("Ghi nhận việc công khai quyết định, kết luận.", "Records that a decision or conclusion was made public."),
+            [
+                Required("form", InputKind.Text, "Số mẫu của văn bản.", "The form of the document."),
+                Required("title", InputKind.Bilingual, "Tên văn bản, không nêu tên người.", "The title; it names no person."),
+                Required("manner", InputKind.Manner, "meeting, posting, portal hoặc media.", "meeting, posting, portal or media."),
+                Optional("number", InputKind.Text, "Số văn bản.", "Its number."),
+                Optional("on", InputKind.Date, "Ngày công khai; mặc định hôm nay.", "The day of publication; today by default."),
+                Optional("limit", InputKind.TimeLimit, "Thời gian công khai tối thiểu.", "How long it must stay up at least."),
+            ],
+            Done),
+        new("DonThu.TransferSubmission", "Case work", new("Chuyển đơn", "Transfer"),
+            new("Chuyển đơn đến cơ quan có thẩm quyền; vụ việc ở đây kết thúc.", "Passes the submission to the competent body; the case here ends."),
+            [
+                Required("to", InputKind.Text, "Cơ quan, người có thẩm quyền.", "The competent body."),
+                Required("reason", InputKind.Text, "Lý do.", "Why."),
+            ],
+            Done),
+        new("DonThu.StartProcedure", "Case work", new("Bắt đầu quy trình khác", "Start a procedure"),
+            new("Bắt đầu một quy trình khác cho vụ việc này.", "Starts another procedure on this case."),
+            [
+                Required("procedure", InputKind.Procedure, "Mã quy trình.", "The procedure's id."),
+                Optional("wait", InputKind.Boolean, "Chờ quy trình đó kết thúc.", "Whether to wait until it has ended."),
+                Optional("facts", InputKind.Facts, "Biến được trao cho quy trình đó.", "The variables handed to it as facts."),
+            ],
+            Done),
         new("DonThu.CloseCase", "Case work", new("Kết thúc vụ việc", "Close the case"),
             new("Ghi kết quả, hủy mọi việc còn chờ.", "Records the outcome and cancels whatever still waits."),
             [
@@ -115,6 +170,12 @@ public static class ActivityVocabulary
 
     /// <summary>The roles a task may be given to.</summary>
     public static IReadOnlyList<string> Roles { get; } = ["clerk", "officer", "head", "reception"];
+
+    private static InputDescriptor NotBy => Optional("notBy", InputKind.Activities,
+        "Người đã làm các bước này không được làm bước này.", "Who did these steps may not do this one.");
+
+    /// <summary>How a decision or conclusion may be made public.</summary>
+    public static IReadOnlyList<string> Manners { get; } = ["meeting", "posting", "portal", "media"];
 
     private static InputDescriptor Required(string name, InputKind kind, string vi, string en) => new(name, kind, true, new(vi, en));
 

@@ -42,6 +42,28 @@ internal sealed class DeadlineRedatedConsumer(IntakeDbContext db, CurrentActor a
     }
 }
 
+internal sealed class DeadlineSuspendedConsumer(IntakeDbContext db, CurrentActor actor)
+    : InboxConsumer<IntakeDbContext, DeadlineSuspended>(db, actor)
+{
+    protected override async Task HandleAsync(DeadlineSuspended message, CancellationToken cancellationToken)
+    {
+        var deadline = await Db.TrackedDeadlines.SingleOrDefaultAsync(row => row.Id == message.DeadlineId, cancellationToken)
+            ?? throw new NotYetException("The start of the deadline");
+        deadline.Suspend(message.Receipt, message.Version);
+    }
+}
+
+internal sealed class DeadlineResumedConsumer(IntakeDbContext db, CurrentActor actor)
+    : InboxConsumer<IntakeDbContext, DeadlineResumed>(db, actor)
+{
+    protected override async Task HandleAsync(DeadlineResumed message, CancellationToken cancellationToken)
+    {
+        var deadline = await Db.TrackedDeadlines.SingleOrDefaultAsync(row => row.Id == message.DeadlineId, cancellationToken)
+            ?? throw new NotYetException("The start of the deadline");
+        deadline.Follow(message.DueOn, message.Receipt, deadline.Confirmed, message.Version);
+    }
+}
+
 internal sealed class DeadlineStoppedConsumer(IntakeDbContext db, CurrentActor actor)
     : InboxConsumer<IntakeDbContext, DeadlineStopped>(db, actor)
 {
@@ -58,6 +80,10 @@ internal sealed class DeadlineStartedConsumerDefinition : ServiceConsumerDefinit
 internal sealed class DeadlineExtendedConsumerDefinition : ServiceConsumerDefinition<DeadlineExtendedConsumer>;
 
 internal sealed class DeadlineStoppedConsumerDefinition : ServiceConsumerDefinition<DeadlineStoppedConsumer>;
+
+internal sealed class DeadlineSuspendedConsumerDefinition : ServiceConsumerDefinition<DeadlineSuspendedConsumer>;
+
+internal sealed class DeadlineResumedConsumerDefinition : ServiceConsumerDefinition<DeadlineResumedConsumer>;
 
 internal sealed class DeadlineRedatedConsumerDefinition : ServiceConsumerDefinition<DeadlineRedatedConsumer>;
 

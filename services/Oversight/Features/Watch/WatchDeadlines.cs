@@ -49,6 +49,24 @@ internal sealed class DeadlineRedatedConsumer(OversightDbContext db, CurrentActo
     }
 }
 
+internal sealed class DeadlineSuspendedConsumer(OversightDbContext db, CurrentActor actor) : Watcher<DeadlineSuspended>(db, actor)
+{
+    protected override async Task HandleAsync(DeadlineSuspended message, CancellationToken cancellationToken)
+    {
+        (await DeadlineAsync(message.DeadlineId, cancellationToken)).Suspend(message.Version);
+        Note(message.SubmissionId, message.Department, message.Limit, null, message.SuspendedAt);
+    }
+}
+
+internal sealed class DeadlineResumedConsumer(OversightDbContext db, CurrentActor actor) : Watcher<DeadlineResumed>(db, actor)
+{
+    protected override async Task HandleAsync(DeadlineResumed message, CancellationToken cancellationToken)
+    {
+        (await DeadlineAsync(message.DeadlineId, cancellationToken)).MoveDueOn(message.DueOn, message.Version);
+        Note(message.SubmissionId, message.Department, message.Limit, null, message.ResumedAt);
+    }
+}
+
 internal sealed class DeadlineThresholdReachedConsumer(OversightDbContext db, CurrentActor actor)
     : Watcher<DeadlineThresholdReached>(db, actor)
 {
@@ -60,6 +78,10 @@ internal sealed class DeadlineThresholdReachedConsumer(OversightDbContext db, Cu
 }
 
 internal sealed class DeadlineRedatedConsumerDefinition : ServiceConsumerDefinition<DeadlineRedatedConsumer>;
+
+internal sealed class DeadlineSuspendedConsumerDefinition : ServiceConsumerDefinition<DeadlineSuspendedConsumer>;
+
+internal sealed class DeadlineResumedConsumerDefinition : ServiceConsumerDefinition<DeadlineResumedConsumer>;
 
 internal sealed class DeadlineThresholdReachedConsumerDefinition : ServiceConsumerDefinition<DeadlineThresholdReachedConsumer>;
 

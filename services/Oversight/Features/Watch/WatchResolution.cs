@@ -56,6 +56,15 @@ internal sealed class CaseClosedConsumer(OversightDbContext db, CurrentActor act
     }
 }
 
+internal sealed class OutcomePublishedConsumer(OversightDbContext db, CurrentActor actor) : Watcher<OutcomePublished>(db, actor)
+{
+    protected override Task HandleAsync(OutcomePublished message, CancellationToken cancellationToken)
+    {
+        Note(message.SubmissionId, message.Department, $"{message.Form} {message.Manner}", null, message.RecordedAt);
+        return Task.CompletedTask;
+    }
+}
+
 internal sealed class IncidentRaisedConsumer(OversightDbContext db, CurrentActor actor) : Watcher<IncidentRaised>(db, actor)
 {
     protected override Task HandleAsync(IncidentRaised message, CancellationToken cancellationToken)
@@ -76,5 +85,7 @@ internal sealed class DocumentIssuedConsumerDefinition : ServiceConsumerDefiniti
 internal sealed class CitizenNotifiedConsumerDefinition : ServiceConsumerDefinition<CitizenNotifiedConsumer>;
 
 internal sealed class CaseClosedConsumerDefinition : ServiceConsumerDefinition<CaseClosedConsumer>;
+
+internal sealed class OutcomePublishedConsumerDefinition : ServiceConsumerDefinition<OutcomePublishedConsumer>;
 
 internal sealed class IncidentRaisedConsumerDefinition : ServiceConsumerDefinition<IncidentRaisedConsumer>;

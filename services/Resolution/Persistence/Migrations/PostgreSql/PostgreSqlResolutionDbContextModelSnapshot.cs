@@ -351,6 +351,9 @@ namespace Resolution.Persistence.Migrations.PostgreSql
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("ProcedureId")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -379,6 +382,8 @@ namespace Resolution.Persistence.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("ParentId");
 
                     b.HasIndex("Status", "StartedAt");
 

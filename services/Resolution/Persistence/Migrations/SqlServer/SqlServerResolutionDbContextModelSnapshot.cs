@@ -351,6 +351,9 @@ namespace Resolution.Persistence.Migrations.SqlServer
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("ProcedureId")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -379,6 +382,8 @@ namespace Resolution.Persistence.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
+
+                    b.HasIndex("ParentId");
 
                     b.HasIndex("Status", "StartedAt");
 

@@ -1,0 +1,26 @@
+using Engine.Execution;
+using Procedures;
+
+namespace Engine.Activities;
+
+/// <summary>
+/// Starts another procedure on the same case: enforcement, protection of a denouncer. It runs under the version in force on that day,
+/// by itself, or while this branch waits for its end.
+/// </summary>
+[Activity("DonThu.StartProcedure")]
+internal sealed class StartProcedure : IWaitingActivity
+{
+    public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    {
+        if (context.IsWaiting(BookmarkKind.Procedure)) return new(Outcome.None);
+        var id = context.StartProcedure(context.RequiredText("procedure"), context.Step.Literal<HandedFact[]>("facts") ?? []);
+        if (!context.IsTrue("wait")) return new(Outcome.Done);
+        context.Wait(BookmarkKind.Procedure, id.ToString());
+        return new(Outcome.None);
+    }
+
+    public bool Takes(ActivityContext context) => true;
+
+    public ValueTask<Outcome> ResumeAsync(ActivityContext context, Stimulus stimulus, CancellationToken cancellationToken) =>
+        new(Outcome.Done);
+}
