@@ -24,6 +24,9 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     public string DataDirectory { get; }
+
+    /// <summary>The id of the process, for looking at it from outside.</summary>
+    public int ProcessId => process.Id;
     public Uri Address { get; }
     public HttpClient Client { get; }
 
@@ -45,6 +48,13 @@ public sealed class RunningHost : IAsyncDisposable
     {
         process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks the process to end, as an operator would, and waits until it has; what it wrote is then on the disk.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using (var stop = Process.Start("kill", ["-TERM", $"{process.Id}"])) await stop.WaitForExitAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
     }
 
     public async Task RestartAsync(CancellationToken cancellationToken)

@@ -35,18 +35,41 @@ public static class Telemetry
         string[] ours = ["Shared", "Engine", "Intake", "Routing", "Resolution", "Oversight", "Gateway"];
         builder.Logging.AddOpenTelemetry(logging =>
         {
-            logging.IncludeScopes = true;
+            // The framework's scope around a request carries its address, into which a citizen may type a name.
+            logging.IncludeScopes = false;
             logging.IncludeFormattedMessage = true;
         });
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service, "donthu"))
             .WithTracing(tracing => tracing
                 .AddSource(ours).AddSource("MassTransit")
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
-                .AddHttpClientInstrumentation())
+                .AddAspNetCoreInstrumentation(options =>
+                {
+                    options.Filter = context => !context.Request.Path.StartsWithSegments("/health");
+                    options.EnrichWithHttpResponse = (activity, _) => WithoutAddress(activity);
+                })
+                .AddHttpClientInstrumentation(options =>
+                    options.EnrichWithHttpRequestMessage = (activity, request) =>
+                        activity.SetTag("url.full", request.RequestUri?.GetLeftPart(UriPartial.Authority))))
             .WithMetrics(metrics => metrics
                 .AddMeter(ours).AddMeter("MassTransit")
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation())
             .UseOtlpExporter();
+    }
+
+    /// <summary>
+    /// Addresses are typed by people: who confuses the box for the reference with the one for the name has put a name into one. They
+    /// go into no log, whatever level is configured, and into no trace; the route, which a trace names, says what was asked for.
+    /// </summary>
+    internal static void KeepAddressesOut(this ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+    }
+
+    private static void WithoutAddress(Activity activity)
+    {
+        activity.SetTag("url.path", activity.GetTagItem("http.route"));
+        activity.SetTag("url.query", null);
     }
 }

@@ -122,7 +122,9 @@ internal sealed partial class OutboxDispatcher<TContext>(
                     .SetProperty(message => message.NextAttemptAt, until), cancellationToken);
         }
 
-        return await db.Outbox.AsNoTracking().Where(row => row.ClaimedBy == claim).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        // By the instant first: SQL Server sorts ids by their last bytes, which say nothing of when they were made.
+        return await db.Outbox.AsNoTracking().Where(row => row.ClaimedBy == claim)
+            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
     }
 
     private async Task<Exception?> TryDeliverAsync(OutboxMessage row, CancellationToken cancellationToken)
