@@ -96,7 +96,7 @@ public sealed class BrowserTests(AllInOneFixture fixture)
         await page.CheckAsync("#kind-feedback");
         await page.SelectOptionAsync("#received-by", "so-khcn");
         await SendAsync("#submit-letter", ("#subject", "Cân ở chợ thiếu"), ("#content", "Đề nghị kiểm tra cân."), ("#submitters-0-name", "Người gửi thử"));
-        await LookAtAsync("/khong-co-trang-nay");
+        await LookAtAsync("/khong-co-trang-nay", status: 404);
         await LookAtAsync("/gui-don");
         await page.EvaluateAsync("document.querySelector('[name=__RequestVerificationToken]').value = 'old'");
         await SendAsync("#submit-letter", ("#subject", "Biểu mẫu cũ"));
@@ -123,15 +123,16 @@ public sealed class BrowserTests(AllInOneFixture fixture)
         Assert.DoesNotContain("complaint-withdrawn", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await SendAsync($"[id='claim-{task.Id}']");
         await SendAsync($"[id='complete-{task.Id}']");
-        await LookAtAsync("/giam-sat");
+        await LookAtAsync("/giam-sat", status: 403);
 
         await SignInAsync("inspector");
         await LookAtAsync("/giam-sat");
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
 
-        async Task LookAtAsync(string address)
+        async Task LookAtAsync(string address, int status = 200)
         {
-            await page.GotoAsync(address);
+            var answer = await page.GotoAsync(address);
+            Assert.True(answer!.Status == status, $"{address} answers {answer.Status}");
             await LookAsync();
         }
 
