@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using Portal;
+using Portal.Access;
 using Shared.Hosting;
 using Shared.Persistence;
 
@@ -112,6 +113,7 @@ public static class GatewayModule
     private static void AddPages(IServiceCollection services)
     {
         services.AddPortal();
+        services.AddScoped<IColleagues, Colleagues>();
         services.AddOptions<PortalOptions>().PostConfigure<IServer>((portal, server) => portal.ApiBaseAddress ??= () =>
         {
             var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()

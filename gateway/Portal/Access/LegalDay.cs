@@ -18,8 +18,14 @@ public sealed class LegalDay(TimeProvider time)
 
     public static string Show(DateTimeOffset at) => at.ToOffset(Vietnam).ToString("HH:mm, " + DayFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>As a date field and <c>&lt;time datetime&gt;</c> want it.</summary>
+    /// <summary>As the API and <c>&lt;time datetime&gt;</c> want it.</summary>
     public static string Machine(DateOnly on) => on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// As people here type it. A browser's own date field follows the language of the browser and may put the month first, so dates
+    /// are typed into text fields.
+    /// </summary>
+    public static string Typed(DateOnly on) => on.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
     public static DateOnly? Parse(string? text) =>
         DateOnly.TryParseExact(text?.Trim(), ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)

@@ -22,6 +22,7 @@ public partial class CasePage
 
     private FormErrors Errors { get; set; } = new();
     private Case? Case { get; set; }
+    private IReadOnlyDictionary<string, string> Names { get; set; } = new Dictionary<string, string>();
 
     private IEnumerable<CaseTask> OpenTasks => (Case!.Tasks ?? []).Where(task => !task.IsDone).OrderBy(task => task.DueOn ?? DateOnly.MaxValue);
     private IEnumerable<CaseTask> DoneTasks => (Case!.Tasks ?? []).Where(task => task.IsDone).OrderByDescending(task => task.CompletedAt);
@@ -29,6 +30,13 @@ public partial class CasePage
 
     /// <summary>The duty that runs out first.</summary>
     private DeadlineView? Next => (Case!.Deadlines ?? []).Where(deadline => deadline.State is null or "running" && deadline.IsDuty != false).MinBy(deadline => deadline.DueOn);
+
+    private IEnumerable<string> Awaited => Case!.Awaits!
+        .Select(awaited => Say.Awaited(awaited, code => Case.Deadlines?.FirstOrDefault(deadline => deadline.Code == code)?.Name))
+        .Distinct();
+
+    private string WhoHolds(CaseTask task) =>
+        task.Assignee is null ? Texts.Unassigned : task.AssigneeName ?? Say.Who(task.Assignee, Names);
 
     private string? DoneText => Done switch
     {
@@ -48,6 +56,9 @@ public partial class CasePage
         Extension ??= new ExtensionForm();
         if (HttpMethods.IsPost(Http.Request.Method)) posted = await Http.Request.ReadFormAsync(Http.RequestAborted);
         Case = await AskAsync(Resolution.FindAsync(Department, Id));
+        if (Case is null) return;
+        var persons = (Case.History ?? []).Select(entry => entry.Who).Concat((Case.Tasks ?? []).SelectMany(task => new[] { task.Assignee, task.CompletedBy }));
+        Names = await Colleagues.NamesAsync(persons, Http.RequestAborted);
     }
 
     /// <summary>With what was typed, when this is the form that was sent.</summary>

@@ -21,7 +21,7 @@ public sealed record DepartmentFigures(
 public sealed record TransferFigures(int Total, int AwaitingAnswer, int Returned);
 
 public sealed record Overview(
-    DateTimeOffset? AsOf, SubmissionFigures? Submissions, DeadlineFigures? Deadlines, IReadOnlyList<DepartmentFigures>? ByDepartment,
+    DateOnly? AsOf, SubmissionFigures? Submissions, DeadlineFigures? Deadlines, IReadOnlyList<DepartmentFigures>? ByDepartment,
     TransferFigures? Transfers, int Incidents);
 
 public sealed record OverdueLine(

@@ -27,7 +27,7 @@ public sealed record Holder(string? Body, string? Department, string? Since);
 
 public sealed record Proposal(
     string? Kind, string? Instance, string? CompetentBody, string? Department, string? Rule, string? LegalBasis, bool? Confirmed, bool? Sure,
-    string? AskClerkBecause, string? SuggestedAction, string? Explanation);
+    IReadOnlyList<string>? AskClerkBecause, string? SuggestedAction, string? Explanation);
 
 public sealed record Classification(
     string? Kind, string? Instance, string? CompetentBody, string? LegalBasis, bool? FollowsProposal, string? Reason, string? By, DateTimeOffset? At);

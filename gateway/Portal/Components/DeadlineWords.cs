@@ -8,6 +8,9 @@ public sealed class DeadlineWords(DeadlineView deadline, DateOnly today)
     public bool IsRunning => deadline.State is null or "running";
     public bool IsOverdue => IsRunning && deadline.IsDuty != false && deadline.DueOn < today;
 
+    /// <summary>A day that only takes effect is not overdue when it has passed.</summary>
+    public bool SaysDistance => IsRunning && (deadline.IsDuty != false || deadline.DueOn >= today);
+
     public string State => deadline.State switch
     {
         "met" => Texts.DeadlineMet,

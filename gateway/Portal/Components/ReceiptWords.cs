@@ -10,16 +10,28 @@ public sealed record UncountedDay(string On, string Reason);
 /// <summary>The receipt of a deadline, as far as a page shows it. It may come as an object or as text holding one.</summary>
 public sealed class ReceiptWords
 {
-    private ReceiptWords(IReadOnlyList<UncountedDay> skipped, int? counted)
+    private ReceiptWords(IReadOnlyList<UncountedDay> skipped, int? length, string? unit)
     {
         Skipped = skipped;
-        Counted = counted;
+        Length = length;
+        Unit = unit;
     }
 
-    public static ReceiptWords Empty { get; } = new([], null);
+    public static ReceiptWords Empty { get; } = new([], null, null);
 
     public IReadOnlyList<UncountedDay> Skipped { get; }
-    public int? Counted { get; }
+    public int? Length { get; }
+    public string? Unit { get; }
+    public bool InWorkingDays => Unit == "working-day";
+
+    /// <summary>How long in all, in days of which kind; null where the receipt does not say.</summary>
+    public string? LengthText => (Length, Unit) switch
+    {
+        ({ } length, "working-day") => Say.With(Texts.LengthWorkingDays, length),
+        ({ } length, "calendar-day") => Say.With(Texts.LengthDays, length),
+        ({ } length, "month") => Say.With(Texts.LengthMonths, length),
+        _ => null,
+    };
 
     public static ReceiptWords Read(JsonElement? receipt)
     {
@@ -29,8 +41,24 @@ public sealed class ReceiptWords
         var skipped = Days(root, "skipped");
         if (root.TryGetProperty("movedEnd", out var moved) && moved.ValueKind == JsonValueKind.Object) skipped = skipped.Concat(Days(moved, "over"));
         return new ReceiptWords([.. skipped],
-            root.TryGetProperty("counted", out var counted) && counted.TryGetInt32(out var number) ? number : null);
+            LengthOf(root), Text(root, "unit"));
     }
+
+    /// <summary>What the last extension made of it, or what the rule sets.</summary>
+    private static int? LengthOf(JsonElement root)
+    {
+        if (root.TryGetProperty("extensions", out var extensions) && extensions.ValueKind == JsonValueKind.Array
+            && extensions.EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } extension
+            && Number(extension, "totalLength") is { } total)
+        {
+            return total;
+        }
+
+        return Number(root, "length");
+    }
+
+    private static int? Number(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
     private static ReceiptWords ReadText(string text)
     {

@@ -87,6 +87,32 @@ public static class Say
         _ => role ?? "",
     };
 
+    /// <summary>What a procedure waits for: the name of an event, or <c>deadline-passed:</c> and the code of a time limit.</summary>
+    /// <param name="nameOf">The name of a time limit by its code, where it is known.</param>
+    public static string Awaited(string awaited, Func<string, string?> nameOf)
+    {
+        var parts = awaited.Split(':', 2);
+        return parts[0] switch
+        {
+            "complaint-withdrawn" => Texts.EventComplaintWithdrawn,
+            "second-complaint-filed" => Texts.EventSecondComplaintFiled,
+            "complexity-determined" => Texts.EventComplexityDetermined,
+            "deadline-passed" when parts is [_, var code] && nameOf(code) is { } name => With(Texts.EventDeadlinePassedOf, name),
+            "deadline-passed" => Texts.EventDeadlinePassed,
+            _ => Texts.EventOther,
+        };
+    }
+
+    /// <summary>Who did it, for a reader: never an account's id or the name of a piece of the system.</summary>
+    public static string Who(string? who, IReadOnlyDictionary<string, string> names) => who switch
+    {
+        null or "" => "",
+        _ when names.TryGetValue(who, out var name) => name,
+        _ when who.StartsWith("system:", StringComparison.Ordinal) => Texts.BySystem,
+        _ when Guid.TryParse(who, out _) => Texts.ByColleague,
+        _ => who,
+    };
+
     public static string CaseStatus(string? status) => status switch
     {
         "open" => Texts.CaseOpen,

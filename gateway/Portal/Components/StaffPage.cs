@@ -11,6 +11,7 @@ public abstract class StaffPage : ComponentBase
 {
     [CascadingParameter] public HttpContext Http { get; set; } = null!;
     [Inject] internal SignedIn SignedIn { get; set; } = null!;
+    [Inject] public IColleagues Colleagues { get; set; } = null!;
     [Inject] public NavigationManager Navigation { get; set; } = null!;
 
     protected StaffMember Me { get; private set; } = null!;

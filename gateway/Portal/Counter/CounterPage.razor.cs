@@ -21,7 +21,6 @@ public partial class CounterPage
     private SubmissionReceipt? Receipt { get; set; }
     private IReadOnlyList<Choice> Departments { get; set; } = [];
     private int FirstNewRow { get; set; }
-    private string Today => LegalDay.Machine(Day.Today);
 
     private static IReadOnlyList<Choice> Channels => [.. ChannelCodes.Select(code => new Choice(code, Say.Channel(code)))];
 
@@ -50,7 +49,7 @@ public partial class CounterPage
     private LetterForm FromPile(IQueryCollection pile) => new()
     {
         Channel = ChannelCodes.Contains(pile["channel"].ToString()) ? pile["channel"].ToString() : ChannelCodes[0],
-        ReceivedOn = LegalDay.Parse(pile["receivedOn"]) is { } on ? LegalDay.Machine(on) : Today,
+        ReceivedOn = LegalDay.Typed(LegalDay.Parse(pile["receivedOn"]) ?? Day.Today),
         ReceivedBy = pile["receivedBy"],
     };
 

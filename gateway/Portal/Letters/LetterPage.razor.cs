@@ -26,6 +26,11 @@ public partial class LetterPage
     private DisclosedIdentity? Identity { get; set; }
     private IReadOnlyList<string> Bodies { get; set; } = [];
 
+    private IReadOnlyDictionary<string, string> Names { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The duty that runs out first.</summary>
+    private DeadlineView? Next => (Letter!.Deadlines ?? []).Where(deadline => deadline.State is null or "running" && deadline.IsDuty != false).MinBy(deadline => deadline.DueOn);
+
     private bool MayClassify => Competence!.State is "awaiting-clerk" or "classified";
     private bool MayReturn => Competence!.Transfers?.Any(transfer => transfer.State is "pending" or "received") == true;
     private bool AwaitsAnswer => Competence!.Transfers?.Any(transfer => transfer.State == "awaiting-answer") == true;
@@ -69,6 +74,7 @@ public partial class LetterPage
         var competence = await Routing.FindAsync(Id);
         if (competence.Problem is { IsNotFound: false, IsDenied: false } && await AskAsync(Task.FromResult(competence)) is null) return;
         Competence = competence.Value;
+        Names = await Colleagues.NamesAsync([Competence?.Classification?.By], Http.RequestAborted);
 
         var departments = await Intake.DepartmentsAsync();
         Bodies = [.. (departments.Value ?? []).Select(department => department.CompetentBody).OfType<string>().Distinct()];
@@ -76,7 +82,7 @@ public partial class LetterPage
         Transfer ??= new TransferForm();
         Return ??= new ReturnForm();
         Conclude ??= new ConcludeForm();
-        Reply ??= new AnswerForm { AnsweredOn = LegalDay.Machine(Day.Today) };
+        Reply ??= new AnswerForm { AnsweredOn = LegalDay.Typed(Day.Today) };
         Disclosure ??= new DiscloseForm();
         Letter = letter;
     }

@@ -19,7 +19,7 @@ public partial class WorkPage
     private Page<SubmissionLine>? Letters { get; set; }
     private bool Shown => Tasks is not null || Letters is not null;
     private IEnumerable<TaskLine> Ordered => Tasks!.Items.OrderBy(task => task.DueOn ?? DateOnly.MaxValue);
-    private int Overdue => Tasks!.Items.Count(IsOverdue);
+    private int Overdue => Tasks!.Items.Count(task => IsOverdue(task.DueOn));
 
     private IEnumerable<(string Code, string Text)> Tabs
     {
@@ -41,5 +41,5 @@ public partial class WorkPage
         else Tasks = await AskAsync(Resolution.TasksAsync(Tab switch { "co-quan" => "department", "chua-giao" => "none", _ => "me" }, After));
     }
 
-    private bool IsOverdue(TaskLine task) => task.DueOn is { } due && due < Day.Today;
+    private bool IsOverdue(DateOnly? dueOn) => dueOn is { } due && due < Day.Today;
 }

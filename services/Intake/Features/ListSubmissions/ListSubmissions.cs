@@ -1,7 +1,9 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Intake.Domain;
 using Intake.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Shared.Hosting;
 
@@ -19,9 +21,24 @@ internal static class ListSubmissions
         Guid Id, string Reference, string? Kind, string Subject, Channel Channel, DateOnly ReceivedOn, string ReceivedBy,
         SubmissionStatus Status, string StatusText, string ResponsibleBody, DateOnly? DueOn, DateTimeOffset RegisteredAt);
 
-    internal static async Task<Ok<Page<Item>>> Handle(
-        ClaimsPrincipal user, IntakeDbContext db, SubmissionStatus? state, string? after, int? limit, CancellationToken cancellationToken)
+    /// <summary>A status as the answers write it, <c>awaiting-routing</c>: the framework alone reads only the names in the code.</summary>
+    internal sealed record StateFilter(SubmissionStatus Status)
     {
+        public static bool TryParse(string? text, out StateFilter? filter)
+        {
+            filter = Enum.GetValues<SubmissionStatus>()
+                .Where(status => string.Equals(JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString()), text, StringComparison.Ordinal))
+                .Select(status => new StateFilter(status))
+                .FirstOrDefault();
+            return filter is not null;
+        }
+    }
+
+    internal static async Task<Ok<Page<Item>>> Handle(
+        ClaimsPrincipal user, IntakeDbContext db, [FromQuery(Name = "state")] StateFilter? filter, string? after, int? limit,
+        CancellationToken cancellationToken)
+    {
+        var state = filter?.Status;
         var take = Cursor.Limit(limit);
         var from = Cursor.Parse(after);
         var departments = user.DepartmentsAs();
