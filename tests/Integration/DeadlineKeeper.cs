@@ -30,19 +30,16 @@ internal sealed class DeadlineKeeper : IAsyncDisposable
         Time = time;
     }
 
-    /// <summary>The databases a test runs on: a file, and a server of the test's own where PostgreSQL is installed.</summary>
-    public static TheoryData<string> Databases => ["Sqlite", "PostgreSql"];
-
     public FakeTimeProvider Time { get; }
     public StatutoryClock Clock => app.Services.GetRequiredService<ClockInForce>().Current;
     public DeadlineSweeper<IntakeDbContext> Sweeper => app.Services.GetRequiredService<DeadlineSweeper<IntakeDbContext>>();
     public CalendarFollower<IntakeDbContext> Follower => app.Services.GetRequiredService<CalendarFollower<IntakeDbContext>>();
 
-    /// <param name="database"><c>Sqlite</c> or <c>PostgreSql</c>.</param>
+    /// <param name="database">One of <see cref="Databases.All"/>.</param>
     /// <param name="today">The legal day the clock shows, nine in the morning.</param>
     public static async Task<DeadlineKeeper> StartAsync(string database, DateOnly today)
     {
-        var connection = database == "PostgreSql" ? await PostgreSqlServer.NewDatabaseAsync() : null;
+        var (provider, connection) = await Databases.NewAsync(database);
         var folder = Directory.CreateTempSubdirectory("donthu-deadlines-").FullName;
         var time = new FakeTimeProvider(LegalDay.StartsAt(today).AddHours(9));
         var builder = WebApplication.CreateBuilder();
@@ -52,7 +49,7 @@ internal sealed class DeadlineKeeper : IAsyncDisposable
             ["DonThu:DataDirectory"] = folder,
             ["DonThu:Law:Directory"] = Path.Combine(Repository.Root, "workflows", "Procedures"),
             ["DonThu:Departments:Directory"] = Path.Combine(Repository.Root, "deploy", "departments"),
-            ["DonThu:Database:Provider"] = database,
+            ["DonThu:Database:Provider"] = provider.ToString(),
             ["DonThu:Database:ConnectionString"] = connection,
         });
         builder.Services.AddSingleton<TimeProvider>(time);

@@ -11,10 +11,8 @@ public sealed class DeadlinesTests
 {
     private const string Announcement = "Thông báo 1/TB";
 
-    public static TheoryData<string> Databases => DeadlineKeeper.Databases;
-
     [Theory]
-    [MemberData(nameof(Databases))]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Sweep_AfterBeingDownOverSeveralThresholds_AnnouncesEachOnceInOrder(string database)
     {
         // Ten working days from Monday 1 June 2026: due on 15 June.
@@ -31,7 +29,7 @@ public sealed class DeadlinesTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases))]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Sweep_BySeveralInstances_AnnouncesEachOnce(string database)
     {
         await using var keeper = await DeadlineKeeper.StartAsync(database, new DateOnly(2026, 6, 1));
@@ -50,7 +48,7 @@ public sealed class DeadlinesTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases))]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Sweep_ClaimedByOneThatDied_ComesBackAfterTheLease(string database)
     {
         await using var keeper = await DeadlineKeeper.StartAsync(database, new DateOnly(2026, 6, 16));
@@ -69,7 +67,7 @@ public sealed class DeadlinesTests
     [Fact]
     public async Task Sweep_ClockStandsStill_SaysNothingUntilItRunsAgain()
     {
-        await using var keeper = await DeadlineKeeper.StartAsync("Sqlite", new DateOnly(2026, 7, 6));
+        await using var keeper = await DeadlineKeeper.StartAsync("SQLite", new DateOnly(2026, 7, 6));
         var started = keeper.Clock.Start("TC.RESOLVE", new DateOnly(2026, 7, 6));
         var row = await keeper.AddAsync(started);
         await keeper.ChangeAsync(row.Id, one => one.Follow(started.Suspend(keeper.Clock, new DateOnly(2026, 7, 8), "Chờ kết quả giám định", null)));
@@ -86,7 +84,7 @@ public sealed class DeadlinesTests
     [Fact]
     public async Task Sweep_AfterAnExtension_SpeaksOfTheNewPeriodAndRepeatsNothing()
     {
-        await using var keeper = await DeadlineKeeper.StartAsync("Sqlite", new DateOnly(2026, 7, 6));
+        await using var keeper = await DeadlineKeeper.StartAsync("SQLite", new DateOnly(2026, 7, 6));
         var started = keeper.Clock.Start("KN1.RESOLVE", new DateOnly(2026, 7, 6));
         var row = await keeper.AddAsync(started);
         keeper.MoveTo(started.DueOn);
@@ -104,7 +102,7 @@ public sealed class DeadlinesTests
     [Fact]
     public async Task Sweep_PeriodThatOnlyHasToPass_IsAnnouncedToNobody()
     {
-        await using var keeper = await DeadlineKeeper.StartAsync("Sqlite", new DateOnly(2026, 7, 6));
+        await using var keeper = await DeadlineKeeper.StartAsync("SQLite", new DateOnly(2026, 7, 6));
         var row = await keeper.AddAsync(keeper.Clock.Start("KN1.EFFECT", new DateOnly(2026, 7, 6)), isDuty: false);
         keeper.MoveTo(new DateOnly(2027, 1, 4));
         Assert.Equal(1, await keeper.Sweeper.SweepAsync(TestContext.Current.CancellationToken));
@@ -112,7 +110,7 @@ public sealed class DeadlinesTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases))]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Redate_NewHoliday_MovesWhatItTouchesWithReceiptAndEvent(string database)
     {
         await using var keeper = await DeadlineKeeper.StartAsync(database, new DateOnly(2026, 6, 1));
@@ -140,7 +138,7 @@ public sealed class DeadlinesTests
     [Fact]
     public async Task Redate_DeadlineOfAnInstanceThatKnewAnOlderCalendar_IsFound()
     {
-        await using var keeper = await DeadlineKeeper.StartAsync("Sqlite", new DateOnly(2026, 6, 1));
+        await using var keeper = await DeadlineKeeper.StartAsync("SQLite", new DateOnly(2026, 6, 1));
         var old = keeper.Clock;
         var edition = Edition(3, old.Calendar, new DateOnly(2026, 6, 9));
         await keeper.WorkAsync(db => db.Add(edition));
@@ -152,7 +150,7 @@ public sealed class DeadlinesTests
     }
 
     [Theory]
-    [MemberData(nameof(Databases))]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Preview_OfACalendar_CountsAndChangesNothing(string database)
     {
         await using var keeper = await DeadlineKeeper.StartAsync(database, new DateOnly(2026, 6, 16));

@@ -97,27 +97,6 @@ public sealed class PersistenceTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task Sweep_DueDatePassed_IsAnnouncedOnceAndTheDueDayItselfNotAtAll(string database)
-    {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        var host = await databases.OpenAsync(database);
-        var today = LegalDay.Today(host.Time);
-        DeadlineRow yesterday = Deadline(today.AddDays(-1)), now = Deadline(today), tomorrow = Deadline(today.AddDays(1)), met = Deadline(today.AddDays(-1));
-        met.Fulfil(today.AddDays(-1));
-        await host.SaveAsync<IntakeDbContext>(db => db.Deadlines.AddRange(yesterday, now, tomorrow, met), cancellationToken);
-
-        var sweeper = host.Services.GetRequiredService<DeadlineSweeper<IntakeDbContext>>();
-        await sweeper.SweepAsync(cancellationToken);
-        Assert.Equal(0, await sweeper.SweepAsync(cancellationToken));
-
-        var said = await host.ReadAsync<IntakeDbContext, List<string>>(db => db.Outbox.AsNoTracking()
-            .Where(row => row.Type == typeof(DeadlineMissed).FullName).Select(row => row.Body).ToListAsync(cancellationToken));
-        int Announced(DeadlineRow deadline) => said.Count(body => body.Contains(deadline.Id.ToString(), StringComparison.Ordinal));
-        Assert.Equal([1, 0, 0, 0], new[] { yesterday, now, tomorrow, met }.Select(Announced));
-    }
-
-    [Theory]
-    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Bookmark_OfOneWaitTwice_IsRefused(string database)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -183,8 +162,4 @@ public sealed class PersistenceTests(Databases databases)
     private static Submission Letter(string department, DateTimeOffset at) => Submission.Register(
         Guid.NewGuid(), SubmissionReference.New(2026), TrackingKey.New(), SubmissionKind.Petition, "Kiến nghị", Channel.Counter,
         new DateOnly(2026, 11, 24), department, "UBND xã Gò Mây", "xã Gò Mây", anonymous: false, submitters: 1, at);
-
-    private static DeadlineRow Deadline(DateOnly dueOn) => DeadlineRow.Start(
-        Guid.NewGuid(), Guid.NewGuid(), null, "xa-go-may", "TCD.REPLY", "Trả lời", "Reply", dueOn.AddDays(-10), dueOn, "Điều 28.1",
-        isDuty: true, confirmed: true, "{}");
 }
