@@ -184,7 +184,7 @@ public sealed partial class PlantedNamesTests(ITestOutputHelper output)
                     new { name = name.Text, address = Address.Text, phone = Phone.Text, email = $"{Email.Text}@example.vn", idNumber = IdNumber.Text, signed = true },
                 },
                 against = $"Chủ tịch UBND xã Gò Mây {Against.Text}",
-                territory = Territory.Text,
+                territory = $"xã {Territory.Text}",
                 channel = "counter",
             }),
         };

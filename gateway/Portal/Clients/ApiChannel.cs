@@ -28,7 +28,8 @@ internal sealed class ApiChannel(IHttpClientFactory factory, IHttpContextAccesso
         using var request = new HttpRequestMessage(method, path);
         foreach (var (name, value) in headers)
         {
-            if (!string.IsNullOrEmpty(value)) request.Headers.TryAddWithoutValidation(name, value);
+            // A header takes ASCII only; what a citizen typed otherwise goes escaped and is simply not the right key.
+            if (!string.IsNullOrEmpty(value)) request.Headers.TryAddWithoutValidation(name, value.All(char.IsAscii) ? value : Uri.EscapeDataString(value));
         }
 
         if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: Json);

@@ -29,18 +29,26 @@ public sealed partial class DepartmentDirectory
             ? configured
             : Path.Combine(AppContext.BaseDirectory, "departments");
         var (departments, faults) = Read(folder);
+        var territories = ReadTerritories(folder, faults);
         var unknown = options.Value.Served.Where(code => departments.All(department => department.Code != code)).ToList();
         faults.AddRange(unknown.Select(code => $"{DepartmentOptions.Section}:Served names {code}, which is not in the directory."));
         if (faults.Count > 0) throw new OptionsValidationException(DepartmentOptions.Section, typeof(DepartmentOptions), faults);
 
         byCode = departments.ToDictionary(department => department.Code, StringComparer.Ordinal);
         All = departments;
+        Territories = [.. departments.Select(department => department.Territory).Concat(territories).Distinct(StringComparer.Ordinal)];
         Served = options.Value.Served.Count == 0
             ? departments
             : departments.Where(department => options.Value.Served.Contains(department.Code)).ToList();
     }
 
     public IReadOnlyList<Department> All { get; }
+
+    /// <summary>
+    /// The territories of the province: those of the departments and those in <c>territories.json</c>. Other services are told no
+    /// territory outside this list, since a citizen may type anything into a field.
+    /// </summary>
+    public IReadOnlyList<string> Territories { get; }
 
     /// <summary>The departments whose cases this process resolves.</summary>
     public IReadOnlyList<Department> Served { get; }
@@ -73,6 +81,21 @@ public sealed partial class DepartmentDirectory
         faults.AddRange(departments.Where(department => department.Superior is not null && departments.All(d => d.Code != department.Superior))
             .Select(department => $"{department.Code}: superior {department.Superior} is not in the directory."));
         return (departments, faults);
+    }
+
+    private static List<string> ReadTerritories(string folder, List<string> faults)
+    {
+        var file = Path.Combine(folder, "territories.json");
+        if (!File.Exists(file)) return [];
+        try
+        {
+            return JsonSerializer.Deserialize<List<string>>(File.ReadAllText(file), WireJson.Options) ?? [];
+        }
+        catch (JsonException exception)
+        {
+            faults.Add($"territories.json cannot be read: {exception.Message}");
+            return [];
+        }
     }
 
     private static IEnumerable<string> FaultsOf(Department department, string folder)

@@ -12,8 +12,10 @@ internal sealed class LetterReader(Lexicon lexicon, IEnumerable<string>? knownTe
 
     private readonly Territories territories = new(knownTerritories ?? []);
 
-    /// <summary>Reads with the current lexicon and no directory of territories.</summary>
-    public static LetterFacts Read(Letter letter) => new LetterReader(Lexicon.Current).FactsOf(letter);
+    /// <summary>Reads with the current lexicon.</summary>
+    /// <param name="knownTerritories">The territories of the province; no other is told.</param>
+    public static LetterFacts Read(Letter letter, IEnumerable<string>? knownTerritories = null) =>
+        new LetterReader(Lexicon.Current, knownTerritories).FactsOf(letter);
 
     public LetterFacts FactsOf(Letter letter)
     {

@@ -69,7 +69,7 @@ internal static class RegisterSubmission
             Channel = entry.Channel.ToString().ToLowerInvariant(),
             ReceivedOn = entry.ReceivedOn,
             ReceivedBy = entry.Department.Name.Vi,
-        });
+        }, directory.Territories);
 
         // The vault commits first, in its own database: a crash in between leaves a sealed record nobody refers to, never a
         // submission without its parties.
