@@ -11,6 +11,7 @@ public sealed class ProjectTests
     {
         ["services/Contracts"] = [],
         ["workflows/Clock"] = [],
+        ["workflows/Clock.Verify"] = ["Clock"],
         ["services/Shared"] = [],
         ["workflows/Procedures"] = ["Clock"],
         ["workflows/Engine"] = ["Procedures", "Clock", "Shared"],
