@@ -12,7 +12,7 @@ internal sealed class Settings : ManualConfig
     // A project generated for each run would not know the central package versions; in this process there is nothing to generate.
     public Settings()
     {
-        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+        AddJob(Job.Default.WithMaxIterationCount(30).WithToolchain(InProcessEmitToolchain.Instance));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumn(StatisticColumn.Median, StatisticColumn.OperationsPerSecond);
     }

@@ -66,8 +66,10 @@ internal sealed class ReceiptCheck
     {
         Compare("văn bản", "law", $"{_receipt.Law}, {_receipt.Article}", $"{limit.Basis.Law}, {limit.Basis.Article}");
         Compare("tên", "name", $"{_receipt.NameVi} / {_receipt.NameEn}", $"{limit.Name.Vi} / {limit.Name.En}");
-        Compare("độ dài", "length", $"{_receipt.Length} {_receipt.Unit} {_receipt.Kind}", $"{limit.Length ?? 0} {limit.Unit} {limit.Kind}");
-        Compare("đã đối chiếu", "confirmed", _receipt.Confirmed.ToString(), limit.Confirmed.ToString());
+        Same("độ dài", "length", Number(_receipt.Length), Number(limit.Length ?? 0));
+        Same("đơn vị", "unit", Text(_receipt.Unit), Text(limit.Unit));
+        Same("loại thời hạn", "kind of limit", Text(_receipt.Kind), Text(limit.Kind));
+        Same("đã đối chiếu với văn bản", "checked against its text", Text(_receipt.Confirmed), Text(limit.Confirmed));
     }
 
     private void CheckVersion()
@@ -214,6 +216,27 @@ internal sealed class ReceiptCheck
     private static BilingualText Plain(string text) => text.Length == 0 ? None : new(text, text);
 
     private static BilingualText Number(int number) => Plain(number.ToString(CultureInfo.InvariantCulture));
+
+    private static BilingualText Text(bool yes) => yes ? new("rồi", "yes") : new("chưa", "no");
+
+    private static BilingualText Text(LimitUnit unit) => unit switch
+    {
+        LimitUnit.CalendarDay => new("ngày", "days"),
+        LimitUnit.WorkingDay => new("ngày làm việc", "working days"),
+        LimitUnit.Month => new("tháng", "months"),
+        _ => Number((int)unit),
+    };
+
+    private static BilingualText Text(LimitKind kind) => kind switch
+    {
+        LimitKind.Maximum => new("tối đa", "at most"),
+        LimitKind.Minimum => new("tối thiểu", "at least"),
+        LimitKind.Before => new("đếm ngược", "counted back"),
+        LimitKind.Recurring => new("định kỳ", "recurring"),
+        LimitKind.AtOnce => new("làm ngay", "at once"),
+        LimitKind.Event => new("theo sự kiện", "bound to an event"),
+        _ => Number((int)kind),
+    };
 
     private static BilingualText Text(DateOnly? day) => day is { } on
         ? new(on.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), on.ToString("d MMMM yyyy", CultureInfo.InvariantCulture))

@@ -74,7 +74,7 @@ internal static class Verification
         output.WriteLine();
         output.WriteLine(faults == 0
             ? new BilingualText("Biên nhận khớp với văn bản pháp luật.", "The receipt agrees with the documents of the law.").In(language)
-            : new BilingualText($"Biên nhận không khớp: {faults} điểm.", $"The receipt does not agree: {faults} points.").In(language));
+            : new BilingualText($"Biên nhận không khớp: {faults} điểm.", $"The receipt does not agree: {faults} {(faults == 1 ? "point" : "points")}.").In(language));
         return faults == 0 ? Verdict.Agrees : Verdict.Disagrees;
     }
 

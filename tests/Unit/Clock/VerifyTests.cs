@@ -95,7 +95,7 @@ public sealed class VerifyTests
 
     [Theory]
     [InlineData(false, 0, "The receipt agrees with the documents of the law.")]
-    [InlineData(true, 1, "The receipt does not agree: 1 points.")]
+    [InlineData(true, 1, "The receipt does not agree: 1 point.")]
     public async Task TheProgram_AnswersByItsExitCode(bool forged, int exitCode, string said)
     {
         var receipt = Clock.Start("KN1.ACCEPT", Law.Day("2026-11-20")).Receipt;
@@ -167,7 +167,9 @@ public sealed class VerifyTests
             ["no such rule"] = (working with { Code = "NO.SUCH" }, "version of the rule"),
             ["article"] = (working with { Article = "Điều 99" }, "law"),
             ["length"] = (working with { Length = 9 }, "length"),
-            ["confirmed"] = (working with { Confirmed = false }, "confirmed"),
+            ["unit"] = (working with { Unit = LimitUnit.CalendarDay }, "the receipt says days, counting gives working days"),
+            ["kind"] = (working with { Kind = LimitKind.Minimum }, "kind of limit"),
+            ["confirmed"] = (working with { Confirmed = false }, "checked against its text"),
             ["projected days hidden"] = (real["projected"] with { Projected = [] }, "projected days off"),
             ["years hidden"] = (real["projected"] with { UnpublishedYears = [] }, "years without an official calendar"),
             ["extended too far"] = (extended with { Extensions = [extended.Extensions[0] with { TotalLength = 90 }] }, "extension"),
