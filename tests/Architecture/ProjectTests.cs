@@ -12,6 +12,7 @@ public sealed class ProjectTests
         ["services/Contracts"] = [],
         ["workflows/Clock"] = [],
         ["services/Shared"] = ["Contracts", "Clock"],
+        ["workflows/Clock.Verify"] = ["Clock"],
         ["workflows/Procedures"] = ["Clock"],
         ["workflows/Engine"] = ["Procedures", "Clock", "Shared"],
         ["workflows/Catalogue"] = ["Contracts", "Shared", "Clock", "Procedures", "Engine"],

@@ -28,7 +28,10 @@ public static class ClockRules
     /// <summary>The last day has passed.</summary>
     public const string Expired = "clock.expired";
 
-    /// <summary>The act would lie before the start of the period or before the last interruption ended.</summary>
+    /// <summary>
+    /// The act would lie before the start of the period or before the last interruption ended: a restart before the start,
+    /// suspensions that overlap.
+    /// </summary>
     public const string BeforeStart = "clock.before-start";
 
     /// <summary>The law does not let this limit be suspended, or not yet on that day.</summary>
@@ -42,6 +45,24 @@ public static class ClockRules
 
     /// <summary>Only a limit counted back from an event can be asked for the day before it.</summary>
     public const string NotCountedBack = "clock.not-counted-back";
+
+    /// <summary>The deadline was met, missed or fell away: nothing changes it any more.</summary>
+    public const string Stopped = "clock.stopped";
+
+    /// <summary>What must last at least so long cannot be over before its last day.</summary>
+    public const string TooEarly = "clock.too-early";
+
+    /// <summary>A supervisor's order to use another version gives no reason.</summary>
+    public const string OrderWithoutReason = "clock.order-without-reason";
+
+    /// <summary>A supervisor's order does not say by the identifier of a role or officer who gave it.</summary>
+    public const string OrderWithoutOfficer = "clock.order-without-officer";
+
+    /// <summary>A supervisor's order names a version the limit does not have.</summary>
+    public const string UnknownVersion = "clock.unknown-version";
+
+    /// <summary>The extensions or suspensions of the deadline have no place under the version a supervisor's order names.</summary>
+    public const string VersionDoesNotFit = "clock.version-does-not-fit";
 }
 
 /// <summary>No version of a time limit was in force on the day asked for, or the code does not exist at all.</summary>

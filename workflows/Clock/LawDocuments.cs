@@ -46,6 +46,9 @@ internal sealed record TimeLimitEntry(
         };
 }
 
+/// <summary>A file of transitional rules: what one change of the law does to matters under way.</summary>
+internal sealed record TransitionDocument(IReadOnlyList<TransitionRule> Rules);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
@@ -54,6 +57,7 @@ internal sealed record TimeLimitEntry(
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(CalendarYear))]
 [JsonSerializable(typeof(TimeLimitDocument))]
+[JsonSerializable(typeof(TransitionDocument))]
 internal sealed partial class LawDocumentContext : JsonSerializerContext;
 
 /// <summary>Reads the documents of the law. A field nobody knows is a fault: it would be a rule nobody applies.</summary>

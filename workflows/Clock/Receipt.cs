@@ -45,6 +45,59 @@ public sealed record DeadlineSuspension(
 /// <param name="Reason">Why the calendar changed: the announcement.</param>
 public sealed record Redating(DateOnly On, DateOnly From, DateOnly To, int CalendarRevision, string Reason);
 
+/// <summary>A transitional rule that decided how the law applies to a clock that was running when it changed.</summary>
+/// <param name="Code">The code of the rule.</param>
+/// <param name="NameVi">The rule in a few words, in Vietnamese.</param>
+/// <param name="NameEn">The rule in a few words, in English.</param>
+/// <param name="Law">The law that contains it.</param>
+/// <param name="Article">Its article.</param>
+/// <param name="Confirmed">Whether its text was read; false where the law is silent.</param>
+/// <param name="On">The legal day on which it was applied.</param>
+/// <param name="AcceptedOn">The day the matter was accepted, when it was judged by that and not by the start of the clock.</param>
+public sealed record AppliedTransition(string Code, string NameVi, string NameEn, string Law, string Article, bool Confirmed,
+    DateOnly On, DateOnly? AcceptedOn = null);
+
+/// <summary>A supervisor's order that put the clock on another version of its limit.</summary>
+/// <param name="On">The legal day of the order.</param>
+/// <param name="By">The identifier of the role or officer who gave it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Document">The number of the written order.</param>
+/// <param name="RuleInForceFrom">The version ordered: the day it came into force.</param>
+/// <param name="InsteadOf">The version the clock would otherwise run under; <see langword="null"/> when there is none.</param>
+public sealed record VersionOverride(
+    DateOnly On, string By, string Reason, string? Document, DateOnly RuleInForceFrom, DateOnly? InsteadOf);
+
+/// <summary>A period that started anew from a later event.</summary>
+/// <param name="On">The day of the later event; it is not counted itself.</param>
+/// <param name="Ground">Why.</param>
+/// <param name="Document">The number of the document that says so.</param>
+/// <param name="Before">The receipt of the period that was given up, as it stood.</param>
+public sealed record DeadlineRestart(DateOnly On, string Ground, string Document, Receipt Before);
+
+/// <summary>How a deadline ended.</summary>
+public enum DeadlineOutcome
+{
+    /// <summary>What was to be done was done in time.</summary>
+    [JsonStringEnumMemberName("fulfilled")]
+    Fulfilled,
+
+    /// <summary>What was to be done was done after the last day.</summary>
+    [JsonStringEnumMemberName("late")]
+    Late,
+
+    /// <summary>There was nothing to be done any more: withdrawn, terminated, transferred.</summary>
+    [JsonStringEnumMemberName("fallen-away")]
+    FallenAway,
+}
+
+/// <summary>The end of a deadline.</summary>
+/// <param name="On">The day it ended.</param>
+/// <param name="Outcome">How.</param>
+/// <param name="DaysLate">Calendar days between the last day and this one; 0 unless it was late.</param>
+/// <param name="Ground">Why, where it fell away.</param>
+/// <param name="Document">The number of the document that ended it.</param>
+public sealed record DeadlineStop(DateOnly On, DeadlineOutcome Outcome, int DaysLate, string? Ground = null, string? Document = null);
+
 /// <summary>
 /// How a due date came about: the rule, every day skipped and why, and everything that changed it. Holds all that is needed
 /// to count again by hand, and stays readable when the rule has been replaced.
@@ -97,31 +150,57 @@ public sealed record Receipt
     public required int Counted { get; init; }
 
     /// <summary>The days off inside a period of working days, in order.</summary>
-    public IReadOnlyList<SkippedDay> Skipped { get; init; } = [];
+    public IReadOnlyList<SkippedDay> Skipped { get => field ?? []; init; } = [];
 
     /// <summary>The move of the end, if it fell on a day off.</summary>
     public MovedEnd? MovedEnd { get; init; }
 
     /// <summary>What lengthened the period, in order.</summary>
-    public IReadOnlyList<DeadlineExtension> Extensions { get; init; } = [];
+    public IReadOnlyList<DeadlineExtension> Extensions { get => field ?? []; init; } = [];
 
     /// <summary>When the clock stood still, in order.</summary>
-    public IReadOnlyList<DeadlineSuspension> Suspensions { get; init; } = [];
+    public IReadOnlyList<DeadlineSuspension> Suspensions { get => field ?? []; init; } = [];
 
     /// <summary>The edition of the calendar it was counted by; 0 for the documents a program was delivered with.</summary>
     public int CalendarRevision { get; init; }
 
     /// <summary>When a change of the calendar moved the due date, in order.</summary>
-    public IReadOnlyList<Redating> Redatings { get; init; } = [];
+    public IReadOnlyList<Redating> Redatings { get => field ?? []; init; } = [];
+
+    /// <summary>The transitional rules applied since the period started, in order.</summary>
+    public IReadOnlyList<AppliedTransition> Transitions { get => field ?? []; init; } = [];
+
+    /// <summary>The supervisor's orders under which the period runs, in order; the last one chose the version.</summary>
+    public IReadOnlyList<VersionOverride> Overrides { get => field ?? []; init; } = [];
+
+    /// <summary>When the period started anew, in order; each with the receipt of the period before.</summary>
+    public IReadOnlyList<DeadlineRestart> Restarts { get => field ?? []; init; } = [];
+
+    /// <summary>How it ended; <see langword="null"/> while it is open.</summary>
+    public DeadlineStop? Stopped { get; init; }
 
     /// <summary>The holidays and swapped days the result rests on that are projected or unconfirmed.</summary>
-    public IReadOnlyList<DateOnly> Projected { get; init; } = [];
+    public IReadOnlyList<DateOnly> Projected { get => field ?? []; init; } = [];
 
     /// <summary>The years without an announced calendar the result rests on; more days off or swaps may yet appear in them.</summary>
-    public IReadOnlyList<int> UnpublishedYears { get; init; } = [];
+    public IReadOnlyList<int> UnpublishedYears { get => field ?? []; init; } = [];
 
-    /// <summary>Whether the rule, or any day that decided the result, is unconfirmed or projected.</summary>
-    public bool RestsOnUnconfirmed => !Confirmed || Projected.Count > 0 || UnpublishedYears.Count > 0;
+    /// <summary>Whether the rule, a transitional rule, or any day that decided the result, is unconfirmed or projected.</summary>
+    public bool RestsOnUnconfirmed => !Confirmed || Projected.Count > 0 || UnpublishedYears.Count > 0 || RestsOnUnconfirmedTransition;
+
+    internal bool RestsOnUnconfirmedTransition
+    {
+        get
+        {
+            foreach (var transition in Transitions)
+            {
+                if (!transition.Confirmed)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>The receipt as JSON, names in camel case, days as <c>yyyy-MM-dd</c>, Vietnamese unescaped.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json.Receipt);

@@ -56,6 +56,44 @@ internal static class ReceiptInVietnamese
                 : "mọi ngày trong thời hạn đều được tính");
         }
 
+        foreach (var restart in r.Restarts)
+        {
+            parts.Add($"tính lại từ đầu từ ngày {Day(restart.On)} vì {restart.Ground}{In(restart.Document)}, trước đó tính từ ngày "
+                + $"{Day(restart.Before.StartsOn)} và hết vào ngày {Day(restart.Before.DueOn)}");
+        }
+
+        foreach (var transition in r.Transitions)
+        {
+            parts.Add($"áp dụng quy định chuyển tiếp “{transition.NameVi}” ({new LegalBasis(transition.Law, transition.Article)})"
+                + (transition.Confirmed ? "" : ", còn tạm tính vì văn bản không quy định trường hợp này"));
+        }
+
+        foreach (var order in r.Overrides)
+        {
+            parts.Add($"theo yêu cầu ngày {Day(order.On)} của {order.By}{In(order.Document)}, áp dụng quy định có hiệu lực từ ngày "
+                + Day(order.RuleInForceFrom)
+                + (order.InsteadOf is { } other && other != order.RuleInForceFrom
+                    ? $" thay cho quy định có hiệu lực từ ngày {Day(other)}"
+                    : "")
+                + $" vì {order.Reason}");
+        }
+
+        foreach (var redating in r.Redatings)
+        {
+            parts.Add($"lịch nghỉ thay đổi ({redating.Reason}) nên ngày {Day(redating.On)} hạn được chuyển từ {Day(redating.From)} "
+                + $"sang {Day(redating.To)}");
+        }
+
+        if (r.Stopped is { } stopped)
+        {
+            parts.Add(stopped.Outcome switch
+            {
+                DeadlineOutcome.FallenAway => $"không còn phải thực hiện từ ngày {Day(stopped.On)} vì {stopped.Ground}",
+                DeadlineOutcome.Late => $"đã thực hiện ngày {Day(stopped.On)}, quá hạn {stopped.DaysLate} ngày",
+                _ => $"đã thực hiện ngày {Day(stopped.On)}, đúng hạn",
+            } + In(stopped.Document));
+        }
+
         if (!r.Confirmed)
             parts.Add("còn tạm tính vì quy định chưa được đối chiếu với văn bản gốc");
         if (r.UnpublishedYears.Count > 0)
@@ -130,6 +168,42 @@ internal static class ReceiptInEnglish
 
         if (parts.Count == 0)
             parts.Add(r.Kind is LimitKind.AtOnce or LimitKind.Recurring ? "no days are counted" : "every day of the period is counted");
+        foreach (var restart in r.Restarts)
+        {
+            parts.Add($"counted anew from {Day(restart.On)} because {restart.Ground}{In(restart.Document)}, before that from "
+                + $"{Day(restart.Before.StartsOn)} to the end of {Day(restart.Before.DueOn)}");
+        }
+
+        foreach (var transition in r.Transitions)
+        {
+            parts.Add($"the transitional rule “{transition.NameEn}” applies ({new LegalBasis(transition.Law, transition.Article)})"
+                + (transition.Confirmed ? "" : ", provisional because no text settles this case"));
+        }
+
+        foreach (var order in r.Overrides)
+        {
+            parts.Add($"ordered on {Day(order.On)} by {order.By}{In(order.Document)} to follow the rule in force since "
+                + Day(order.RuleInForceFrom)
+                + (order.InsteadOf is { } other && other != order.RuleInForceFrom ? $" instead of the one since {Day(other)}" : "")
+                + $" because {order.Reason}");
+        }
+
+        foreach (var redating in r.Redatings)
+        {
+            parts.Add($"the calendar changed ({redating.Reason}), so on {Day(redating.On)} the last day moved from {Day(redating.From)} "
+                + $"to {Day(redating.To)}");
+        }
+
+        if (r.Stopped is { } stopped)
+        {
+            parts.Add(stopped.Outcome switch
+            {
+                DeadlineOutcome.FallenAway => $"no longer to be done since {Day(stopped.On)} because {stopped.Ground}",
+                DeadlineOutcome.Late => $"done on {Day(stopped.On)}, {stopped.DaysLate} {(stopped.DaysLate == 1 ? "day" : "days")} late",
+                _ => $"done on {Day(stopped.On)}, in time",
+            } + In(stopped.Document));
+        }
+
         if (!r.Confirmed)
             parts.Add("provisional, because the rule has not been checked against its original text");
         if (r.UnpublishedYears.Count > 0)

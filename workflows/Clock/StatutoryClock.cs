@@ -9,21 +9,56 @@ namespace Clock;
 /// event is not counted (Điều 147); months end on the corresponding day, or the last day of a month that has none
 /// (Điều 148.3); an end on a day off moves to the next working day (Điều 148.5); the last day ends at 24:00 (Điều 148.6).
 /// </remarks>
-/// <param name="calendar">Which days are worked.</param>
-/// <param name="limits">The rules.</param>
-public sealed class StatutoryClock(LegalCalendar calendar, TimeLimitBook limits)
+public sealed class StatutoryClock
 {
+    /// <summary>A clock without transitional rules.</summary>
+    /// <param name="calendar">Which days are worked.</param>
+    /// <param name="limits">The rules.</param>
+    public StatutoryClock(LegalCalendar calendar, TimeLimitBook limits)
+        : this(calendar, limits, TransitionBook.Empty)
+    {
+    }
+
+    /// <summary>A clock.</summary>
+    /// <param name="calendar">Which days are worked.</param>
+    /// <param name="limits">The rules.</param>
+    /// <param name="transitions">What becomes of clocks that run while the rules change.</param>
+    /// <exception cref="LawDocumentException">A transitional rule names a limit that does not exist.</exception>
+    public StatutoryClock(LegalCalendar calendar, TimeLimitBook limits, TransitionBook transitions)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(transitions);
+        (Calendar, Limits, Transitions) = (calendar, limits, transitions);
+        var errors = transitions.All.SelectMany(rule => rule.Limits.Concat(rule.Suspends)
+            .Where(code => limits.Versions(code).Count == 0)
+            .Select(code => $"Transitional rule {rule.Code}: refers to {code}, which does not exist.")).ToList();
+        if (errors.Count > 0)
+            throw new LawDocumentException(errors);
+    }
+
     /// <summary>Which days are worked.</summary>
-    public LegalCalendar Calendar { get; } = calendar;
+    public LegalCalendar Calendar { get; }
 
     /// <summary>The rules.</summary>
-    public TimeLimitBook Limits { get; } = limits;
+    public TimeLimitBook Limits { get; }
 
-    /// <summary>The clock of a folder of law documents: <c>Calendars/</c> and <c>TimeLimits/</c> in it.</summary>
-    /// <param name="directory">The folder that holds both.</param>
+    /// <summary>What becomes of clocks that run while the rules change.</summary>
+    public TransitionBook Transitions { get; }
+
+    /// <summary>
+    /// The clock of a folder of law documents: <c>Calendars/</c>, <c>TimeLimits/</c> and, where the law has any, <c>Transitions/</c>.
+    /// </summary>
+    /// <param name="directory">The folder that holds them.</param>
     /// <exception cref="LawDocumentException">A document is faulty; names every fault.</exception>
-    public static StatutoryClock Load(string directory) =>
-        new(LegalCalendar.Load(Path.Combine(directory, "Calendars")), TimeLimitBook.Load(Path.Combine(directory, "TimeLimits")));
+    public static StatutoryClock Load(string directory)
+    {
+        var transitions = Path.Combine(directory, "Transitions");
+        return new(
+            LegalCalendar.Load(Path.Combine(directory, "Calendars")),
+            TimeLimitBook.Load(Path.Combine(directory, "TimeLimits")),
+            Directory.Exists(transitions) ? TransitionBook.Load(transitions) : TransitionBook.Empty);
+    }
 
     /// <summary>Starts a time limit under the version in force on the day it starts.</summary>
     /// <param name="code">The code of the limit.</param>
@@ -40,6 +75,56 @@ public sealed class StatutoryClock(LegalCalendar calendar, TimeLimitBook limits)
     {
         ArgumentNullException.ThrowIfNull(limit);
         return Count(limit, startsOn, [], []);
+    }
+
+    /// <summary>
+    /// The version of a limit that applies on a day, and the transitional rule that chose it: for clocks that were, or whose matter
+    /// was, under way when the law changed. Without such a rule it is the version in force on the day the clock starts.
+    /// </summary>
+    /// <param name="code">The code of the limit.</param>
+    /// <param name="startsOn">The day of the event.</param>
+    /// <param name="today">The legal day to judge by.</param>
+    /// <param name="acceptedOn">The day the matter was accepted, when that is not what starts this clock.</param>
+    /// <exception cref="UnknownTimeLimitException">No version applies.</exception>
+    public VersionChoice VersionFor(string code, DateOnly startsOn, DateOnly today, DateOnly? acceptedOn = null)
+    {
+        var rule = Transitions.Find(code, startsOn, today, acceptedOn);
+        if (rule is not { Applies: TransitionChoice.NewText } || startsOn >= rule.From)
+            return new(Limits.Find(code, startsOn), startsOn, rule);
+        var limit = Limits.Find(code, rule.From);
+        return new(limit, Limits.TryFind(code, startsOn, out _) ? startsOn : rule.From, rule);
+    }
+
+    /// <summary>Starts a time limit under the version <see cref="VersionFor"/> chooses; the receipt names the transitional rule.</summary>
+    /// <param name="code">The code of the limit.</param>
+    /// <param name="startsOn">The day of the event.</param>
+    /// <param name="today">The legal day to judge by.</param>
+    /// <param name="acceptedOn">The day the matter was accepted, when that is not what starts this clock.</param>
+    /// <exception cref="UnknownTimeLimitException">No version applies.</exception>
+    /// <exception cref="ClockRuleException">The limit has no number of days (<see cref="LimitKind.Event"/>).</exception>
+    public Deadline Start(string code, DateOnly startsOn, DateOnly today, DateOnly? acceptedOn = null)
+    {
+        var choice = VersionFor(code, startsOn, today, acceptedOn);
+        return Start(choice.Limit, choice.StartsOn).Noting(choice.Transition, today, acceptedOn);
+    }
+
+    /// <summary>Starts a time limit under the version a supervisor orders; the receipt names the order.</summary>
+    /// <param name="code">The code of the limit.</param>
+    /// <param name="version">The version: the day it came into force.</param>
+    /// <param name="startsOn">The day of the event.</param>
+    /// <param name="order">Who ordered it, why and when.</param>
+    /// <exception cref="UnknownTimeLimitException">There is no limit of that code.</exception>
+    /// <exception cref="ClockRuleException">
+    /// The order names no officer or gives no reason, there is no such version, or the limit has no number of days.
+    /// </exception>
+    public Deadline StartUnder(string code, DateOnly version, DateOnly startsOn, SupervisorOrder order)
+    {
+        var versions = Limits.Versions(code);
+        if (versions.Count == 0)
+            throw new UnknownTimeLimitException(code, startsOn);
+        var limit = Ordered(versions[^1], version, order);
+        DateOnly? otherwise = Limits.TryFind(code, startsOn, out var usual) ? usual.InForceFrom : null;
+        return Start(limit, startsOn).Noting(order, otherwise);
     }
 
     /// <summary>
@@ -131,14 +216,17 @@ public sealed class StatutoryClock(LegalCalendar calendar, TimeLimitBook limits)
     }
 
     /// <summary>
-    /// Counts a running deadline again because the calendar became another, and notes on its receipt when that moved it.
+    /// Counts a running deadline again because the calendar became another, and notes on its receipt when that moved it. What has
+    /// ended keeps its last day: it was met or missed by the calendar of its time.
     /// </summary>
     /// <param name="receipt">The receipt under the old calendar.</param>
     /// <param name="on">The legal day of the new count.</param>
     /// <param name="reason">Why the calendar changed: the announcement.</param>
     /// <exception cref="UnknownTimeLimitException">The version named by the receipt is not in the book.</exception>
+    /// <exception cref="ClockRuleException">The deadline has ended.</exception>
     public Deadline Redate(Receipt receipt, DateOnly on, string reason)
     {
+        Restore(receipt).RequireOpen();
         var recounted = Recount(receipt);
         return recounted.DueOn == receipt.DueOn ? recounted : new Deadline(recounted.Limit, recounted.Receipt with
         {
@@ -147,7 +235,19 @@ public sealed class StatutoryClock(LegalCalendar calendar, TimeLimitBook limits)
     }
 
     /// <summary>The same rules under another calendar.</summary>
-    public StatutoryClock With(LegalCalendar other) => new(other, Limits);
+    public StatutoryClock With(LegalCalendar other) => new(other, Limits, Transitions);
+
+    internal TimeLimit Ordered(TimeLimit known, DateOnly version, SupervisorOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (string.IsNullOrWhiteSpace(order.Reason))
+            throw new ClockRuleException(ClockRules.OrderWithoutReason, known.Basis, $"{known.Code} changes its version only for a reason.");
+        if (string.IsNullOrEmpty(order.By) || order.By.Any(letter => !char.IsAsciiLetterOrDigit(letter) && !"-_.:/@".Contains(letter)))
+            throw new ClockRuleException(ClockRules.OrderWithoutOfficer, known.Basis,
+                $"{known.Code} changes its version only by order of a role or officer, given by identifier.");
+        return Limits.Versions(known.Code).FirstOrDefault(limit => limit.InForceFrom == version)
+            ?? throw new ClockRuleException(ClockRules.UnknownVersion, known.Basis, $"{known.Code} has no version of {version:yyyy-MM-dd}.");
+    }
 
     internal Deadline Count(TimeLimit limit, DateOnly startsOn,
         IReadOnlyList<DeadlineExtension> extensions, IReadOnlyList<DeadlineSuspension> suspensions)

@@ -137,4 +137,13 @@ public sealed record TimeLimit(
 /// <param name="DueOn">The last day.</param>
 /// <param name="Why">The counting in words, in Vietnamese.</param>
 /// <param name="ExtendedDueOn">The last day after the extension, where the example shows one.</param>
-public sealed record WorkedExample(DateOnly StartsOn, DateOnly DueOn, string Why, DateOnly? ExtendedDueOn = null);
+public sealed record WorkedExample(DateOnly StartsOn, DateOnly DueOn, string Why, DateOnly? ExtendedDueOn = null)
+{
+    /// <summary>When the clock stood still in the example, in order; <see cref="DueOn"/> is the last day after all of them.</summary>
+    public IReadOnlyList<WorkedSuspension> Suspensions { get => field ?? []; init; } = [];
+}
+
+/// <summary>A time in which the clock of an example stood still.</summary>
+/// <param name="On">The day of the suspension; it still counts.</param>
+/// <param name="ResumedOn">The day of the decision to go on, not counted itself.</param>
+public sealed record WorkedSuspension(DateOnly On, DateOnly ResumedOn);

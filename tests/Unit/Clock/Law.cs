@@ -6,13 +6,13 @@ namespace Unit.ClockTests;
 /// <summary>The documents of the law as the programs carry them.</summary>
 internal static class Law
 {
-    private static readonly string Directory = Path.Combine(AppContext.BaseDirectory, "law");
+    public static readonly string Directory = Path.Combine(AppContext.BaseDirectory, "law");
 
-    public static LegalCalendar Calendar { get; } = LegalCalendar.Load(Path.Combine(Directory, "Calendars"));
+    public static StatutoryClock Clock { get; } = StatutoryClock.Load(Directory);
 
-    public static TimeLimitBook Limits { get; } = TimeLimitBook.Load(Path.Combine(Directory, "TimeLimits"));
+    public static LegalCalendar Calendar => Clock.Calendar;
 
-    public static StatutoryClock Clock { get; } = new(Calendar, Limits);
+    public static TimeLimitBook Limits => Clock.Limits;
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture);
 

@@ -13,7 +13,12 @@ public sealed class LegalDayTests
     [InlineData("2026-07-01T00:30:00+07:00", "2026-07-01")]
     [InlineData("2026-06-30T12:00:00-05:00", "2026-07-01")]
     [InlineData("2024-02-28T17:00:00Z", "2024-02-29")]
+    [InlineData("2025-12-31T16:59:59.9999999Z", "2025-12-31")]
+    [InlineData("2025-12-31T17:00:00Z", "2026-01-01")]
     [InlineData("2025-12-31T23:30:00Z", "2026-01-01")]
+    [InlineData("2026-01-01T01:30:00+09:00", "2025-12-31")]
+    [InlineData("2024-02-29T16:59:59Z", "2024-02-29")]
+    [InlineData("2024-02-29T17:00:00Z", "2024-03-01")]
     public void Of_NearMidnight_IsTheDayInVietNam(string instant, string day) =>
         Assert.Equal(Law.Day(day), LegalDay.Of(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)));
 
@@ -26,6 +31,17 @@ public sealed class LegalDayTests
         Assert.Equal(TimeSpan.Zero, start.Offset);
         Assert.Equal(Law.Day("2026-07-01"), LegalDay.Of(start));
         Assert.Equal(Law.Day("2026-06-30"), LegalDay.Of(start.AddTicks(-1)));
+    }
+
+    [Fact]
+    public void Of_EveryDayAroundItsTwoMidnights_IsThatDay()
+    {
+        for (var day = Law.Day("2023-12-30"); day <= Law.Day("2027-01-02"); day = day.AddDays(1))
+        {
+            Assert.Equal(day, LegalDay.Of(LegalDay.StartsAt(day)));
+            Assert.Equal(day, LegalDay.Of(LegalDay.EndsAt(day).AddTicks(-1)));
+            Assert.Equal(day.AddDays(1), LegalDay.Of(LegalDay.EndsAt(day)));
+        }
     }
 
     [Fact]

@@ -125,6 +125,99 @@ public sealed class ReceiptTests
         Assert.Equal(receipt.Sentence("vi"), read.Sentence("vi"));
     }
 
+    [Fact]
+    public void Json_StoredBeforeRestartsAndOrdersWereKnown_IsStillRead()
+    {
+        const string stored = """
+            {"code":"KN1.RESOLVE","ruleInForceFrom":"2012-07-01","nameVi":"Giải quyết khiếu nại lần đầu","nameEn":"Resolve the first complaint",
+            "law":"Luật Khiếu nại 02/2011/QH13","article":"Điều 28","confirmed":true,"kind":"maximum","unit":"calendar-day","length":30,
+            "startsOn":"2026-08-03","dueOn":"2026-09-03","counted":30,"restsOnUnconfirmed":false,"skipped":[],
+            "movedEnd":{"from":"2026-09-02","to":"2026-09-03","over":[{"on":"2026-09-02","reasonVi":"Quốc khánh","reasonEn":"National Day"}]}}
+            """;
+
+        var receipt = Receipt.FromJson(stored);
+
+        Assert.Empty(receipt.Restarts);
+        Assert.Empty(receipt.Transitions);
+        Assert.Empty(receipt.Overrides);
+        Assert.Empty(receipt.Suspensions);
+        Assert.Empty(receipt.UnpublishedYears);
+        Assert.Null(receipt.Stopped);
+        Assert.Equal(Law.Clock.Start("KN1.RESOLVE", Law.Day("2026-08-03")).Receipt.ToJson(), receipt.ToJson());
+        Assert.True(Law.Clock.Restore(receipt).Suspend(Law.Clock, Law.Day("2026-08-10"), "chờ", null).IsSuspended);
+    }
+
+    [Fact]
+    public void Json_OfEveryAct_ReadBackSaysTheSame()
+    {
+        var clock = Law.Clock;
+        var order = new SupervisorOrder(Law.Day("2026-07-20"), "role:chief-inspector", "đơn nhận sát ngày luật mới");
+        var receipt = clock.Start("KN1.ACCEPT", Law.Day("2026-06-25"), Law.Day("2026-07-06"))
+            .Restart(clock, Law.Day("2026-07-15"), "bổ sung đơn", "QĐ 5")
+            .Override(clock, Law.Day("2012-07-01"), order)
+            .Stop(Law.Day("2026-07-29"), DeadlineOutcome.Fulfilled, document: "TB 6").Receipt;
+
+        using var json = JsonDocument.Parse(receipt.ToJson());
+        var root = json.RootElement;
+
+        Assert.Equal(receipt.ToJson(), Receipt.FromJson(receipt.ToJson()).ToJson());
+        Assert.Equal("late", root.GetProperty("stopped").GetProperty("outcome").GetString());
+        Assert.Equal(2, root.GetProperty("stopped").GetProperty("daysLate").GetInt32());
+        Assert.Equal("role:chief-inspector", root.GetProperty("overrides")[0].GetProperty("by").GetString());
+        Assert.Equal("KN.2026.NOT-YET-ACCEPTED",
+            root.GetProperty("restarts")[0].GetProperty("before").GetProperty("transitions")[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public void Sentence_TellsOfRestartRedatingAndEnd()
+    {
+        var clock = Law.Clock;
+        var stopped = Announced(clock).Redate(
+            clock.Start("KN1.RESOLVE", Law.Day("2026-08-03")).Restart(clock, Law.Day("2026-08-17"), "cấp trên thụ lý lại", "QĐ 5").Receipt,
+            Law.Day("2026-08-20"), "Công văn 99/VPCP").Stop(Law.Day("2026-09-20"), DeadlineOutcome.Late, document: "QĐ 8").Receipt;
+
+        Assert.Equal(
+            "Thời hạn “Giải quyết khiếu nại lần đầu” là 30 ngày kể từ ngày 17/08/2026 (không tính ngày này), hết vào 24 giờ ngày 17/09/2026, "
+            + "theo Luật Khiếu nại 02/2011/QH13, Điều 28. Cách tính: ngày cuối rơi vào ngày nghỉ (16/09/2026 – ngày thử) nên thời hạn hết "
+            + "vào ngày làm việc tiếp theo 17/09/2026 (Bộ luật Dân sự 91/2015/QH13, Điều 148.5); tính lại từ đầu từ ngày 17/08/2026 vì "
+            + "cấp trên thụ lý lại (QĐ 5), trước đó tính từ ngày 03/08/2026 và hết vào ngày 03/09/2026; lịch nghỉ thay đổi "
+            + "(Công văn 99/VPCP) nên ngày 20/08/2026 hạn được chuyển từ 16/09/2026 sang 17/09/2026; đã thực hiện ngày 20/09/2026, "
+            + "quá hạn 3 ngày (QĐ 8).",
+            stopped.Sentence("vi"));
+        Assert.EndsWith(
+            "; counted anew from 17 August 2026 because cấp trên thụ lý lại (QĐ 5), before that from 3 August 2026 to the end of "
+            + "3 September 2026; the calendar changed (Công văn 99/VPCP), so on 20 August 2026 the last day moved from 16 September 2026 to "
+            + "17 September 2026; done on 20 September 2026, 3 days late (QĐ 8).",
+            stopped.Sentence("en"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Redate_NotesTheMoveAndTheEdition_AndNothingWhenNothingMoves()
+    {
+        var clock = Law.Clock;
+        var moved = clock.Start("KN1.RESOLVE", Law.Day("2026-08-17")).Receipt;  // to 16 September
+        var other = clock.Start("KN1.RESOLVE", Law.Day("2026-08-24")).Receipt;  // to 23 September
+
+        var redated = Announced(clock).Redate(moved, Law.Day("2026-08-20"), "Công văn 99/VPCP");
+        var same = Announced(clock).Redate(other, Law.Day("2026-08-20"), "Công văn 99/VPCP");
+        var back = clock.Redate(redated.Receipt, Law.Day("2026-08-25"), "bãi bỏ");
+
+        Assert.Equal(new Redating(Law.Day("2026-08-20"), Law.Day("2026-09-16"), Law.Day("2026-09-17"), 7, "Công văn 99/VPCP"),
+            Assert.Single(redated.Receipt.Redatings));
+        Assert.Equal(7, redated.Receipt.CalendarRevision);
+        Assert.Empty(same.Receipt.Redatings);
+        Assert.Equal((7, other.DueOn), (same.Receipt.CalendarRevision, same.DueOn));
+        Assert.Equal(["2026-09-17", "2026-09-16"], back.Receipt.Redatings.Select(entry => $"{entry.To:yyyy-MM-dd}"));
+    }
+
+    private static StatutoryClock Announced(StatutoryClock clock)
+    {
+        var year = clock.Calendar.Year(2026);
+        return clock.With(clock.Calendar.With(
+            [year with { Days = [.. year.Days, new CalendarDay(Law.Day("2026-09-16"), "ngày thử", "a test day", DayKind.Holiday, "thử", true)] }],
+            revision: 7));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("null")]

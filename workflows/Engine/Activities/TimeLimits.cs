@@ -14,7 +14,7 @@ internal sealed class StartTimeLimit(StatutoryClock clock) : IActivity
         var startsOn = context.Date("startsOn") ?? context.Date("otherwiseOn") ?? context.Today;
         if (context.IsTrue("whenInForce") && !clock.Limits.TryFind(code, startsOn, out _)) return Outcome.Done;
 
-        var deadline = clock.Start(code, startsOn);
+        var deadline = clock.Start(code, startsOn, context.Today);
         if (context.IsTrue("extended"))
             deadline = deadline.Extend(clock, startsOn, deadline.Limit.Extension?.Condition.Vi ?? code, document: null);
         var isDuty = context.Boolean("duty") ?? deadline.Limit.Kind is LimitKind.Maximum or LimitKind.AtOnce;
