@@ -8,7 +8,7 @@ namespace Architecture;
 /// <summary>Contracts and those who consume them: rules 2, 7 and 8 of the layout.</summary>
 public sealed partial class MessageTests
 {
-    private static readonly string[] Publishers = ["Intake", "Routing", "Resolution", "Oversight", "Shared"];
+    private static readonly string[] Publishers = ["Intake", "Routing", "Resolution", "Oversight", "Catalogue", "Shared"];
 
     /// <summary>Words that say who somebody is or what they wrote.</summary>
     private static readonly string[] Personal =
