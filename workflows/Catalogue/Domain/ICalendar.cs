@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Clock;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
@@ -15,7 +14,7 @@ namespace Catalogue.Domain;
 /// A year as iCalendar (RFC 5545), for the calendars of offices and back. What that format has no word for travels in properties of our
 /// own, so that a year written and read again is the same.
 /// </summary>
-internal static partial class ICalendar
+internal static class ICalendar
 {
     public const string MediaType = "text/calendar";
 
@@ -29,7 +28,7 @@ internal static partial class ICalendar
         calendar.AddProperty(Prefix + "YEAR", year.Year.ToString(CultureInfo.InvariantCulture));
         calendar.AddProperty(Prefix + "REVISION", revision.ToString(CultureInfo.InvariantCulture));
         calendar.AddProperty(Prefix + "PUBLISHED", year.Published ? "TRUE" : "FALSE");
-        if (year.Note is not null) calendar.AddProperty(Prefix + "NOTE", Escaped(year.Note));
+        if (year.Note is not null) calendar.AddProperty(Prefix + "NOTE", year.Note);
         foreach (var day in CalendarDocuments.Ordered(year).Days)
         {
             var entry = new CalendarEvent
@@ -43,8 +42,8 @@ internal static partial class ICalendar
                 Transparency = TransparencyType.Transparent,
             };
             entry.AddProperty(Prefix + "KIND", JsonNamingPolicy.KebabCaseLower.ConvertName(day.Kind.ToString()));
-            entry.AddProperty(Prefix + "NAME-EN", Escaped(day.NameEn));
-            entry.AddProperty(Prefix + "SOURCE", Escaped(day.Source));
+            entry.AddProperty(Prefix + "NAME-EN", day.NameEn);
+            entry.AddProperty(Prefix + "SOURCE", day.Source);
             entry.AddProperty(Prefix + "CONFIRMED", day.Confirmed ? "TRUE" : "FALSE");
             calendar.Events.Add(entry);
         }
@@ -69,8 +68,8 @@ internal static partial class ICalendar
 
         if (calendar is null) throw RuleViolation.Unprocessable("calendar.not-icalendar");
         return new CalendarDraft(
-            Own(calendar, "PUBLISHED") == "TRUE", [.. calendar.Events.SelectMany(DaysOf)], Unescaped(Own(calendar, "NOTE")),
-            Unescaped(Own(calendar, "REASON")),
+            Own(calendar, "PUBLISHED") == "TRUE", [.. calendar.Events.SelectMany(DaysOf)], Own(calendar, "NOTE"),
+            Own(calendar, "REASON"),
             int.TryParse(Own(calendar, "REVISION"), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null);
     }
 
@@ -86,21 +85,10 @@ internal static partial class ICalendar
         for (var day = first; day <= last; day = day.AddDays(1))
         {
             yield return new DraftDay(
-                day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), entry.Summary, Unescaped(Own(entry, "NAME-EN")) ?? entry.Summary,
-                Own(entry, "KIND") ?? "holiday", Unescaped(Own(entry, "SOURCE")), Own(entry, "CONFIRMED") == "TRUE");
+                day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), entry.Summary, Own(entry, "NAME-EN") ?? entry.Summary,
+                Own(entry, "KIND") ?? "holiday", Own(entry, "SOURCE"), Own(entry, "CONFIRMED") == "TRUE");
         }
     }
 
     private static string? Own(ICalendarPropertyListContainer holder, string name) => holder.Properties.Get<string>(Prefix + name);
-
-    // Properties of our own are TEXT too (RFC 5545 3.3.11), which the library leaves to whoever adds them.
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace(",", "\\,", StringComparison.Ordinal).Replace("\r\n", "\\n", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-
-    private static string? Unescaped(string? text) => text is null
-        ? null
-        : EscapedLetter().Replace(text, letter => letter.Groups[1].Value is "n" or "N" ? "\n" : letter.Groups[1].Value);
-
-    [GeneratedRegex(@"\\(.)")]
-    private static partial Regex EscapedLetter();
 }
