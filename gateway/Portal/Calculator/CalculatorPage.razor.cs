@@ -20,7 +20,6 @@ public partial class CalculatorPage
     [SupplyParameterFromQuery(Name = "extendedBy")] public string? ExtendedBy { get; set; }
     [SupplyParameterFromQuery(Name = "from")] public string[]? FromDays { get; set; }
     [SupplyParameterFromQuery(Name = "to")] public string[]? ToDays { get; set; }
-    [SupplyParameterFromQuery(Name = "press")] public string? Press { get; set; }
 
     private FormErrors Errors { get; } = new();
     private IReadOnlyList<Choice> Procedures { get; set; } = [];
@@ -53,7 +52,8 @@ public partial class CalculatorPage
         Chosen = limits.FirstOrDefault(limit => limit.Code == Code);
         // The chosen one stays in the list, whatever was looked for since.
         if (Chosen is not null && Found.All(limit => limit.Code != Code)) Found = [Chosen, .. Found];
-        if (Press == "find" || string.IsNullOrEmpty(Code + StartsOn)) return;
+        // The form that looks for a limit names none.
+        if (!Http.Request.Query.ContainsKey("code")) return;
 
         Errors.Require("code", Code, Texts.ErrorLimit);
         if (on is null) Errors.Add("starts-on", Texts.ErrorStartDay);
@@ -84,6 +84,11 @@ public partial class CalculatorPage
         Errors.Take(problem);
         Http.AnswerWith(problem.Status);
     }
+
+    /// <summary>A question need not be about anybody's duty: a day that has passed is not yet overdue.</summary>
+    private static string Distance(Calculated result) => result.DaysLeft < 0
+        ? Say.With(Texts.PassedDays, -result.DaysLeft)
+        : Say.Distance(result.DueOn, result.AsOf);
 
     private static string At(string[] days, int index) => index < days.Length ? days[index] : "";
 }

@@ -62,7 +62,7 @@ public sealed record ConflictingRule(string Code, string Name, DateOnly DueOn, s
 
 public sealed record Calculated(
     string Code, string Name, DateOnly StartsOn, DateOnly DueOn, string LegalBasis, bool Confirmed, string Explanation, DateOnly AsOf,
-    bool IsSuspended, CalculatedReceipt Receipt, IReadOnlyList<PeriodDay>? Days, IReadOnlyList<ConflictingRule>? Conflicts);
+    int DaysLeft, bool IsSuspended, CalculatedReceipt Receipt, IReadOnlyList<PeriodDay>? Days, IReadOnlyList<ConflictingRule>? Conflicts);
 
 public sealed record CalendarLine(
     int Year, bool Published, bool Projected, int SpecialDays, int UnconfirmedDays, int? Revision, DateTimeOffset? ChangedAt);
