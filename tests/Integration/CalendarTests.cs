@@ -165,6 +165,13 @@ public sealed class CalendarTests : IAsyncLifetime
         request.Headers.IfNoneMatch.ParseAdd("\"0\"");
         using var answer = await host.Client.SendAsync(request, Cancelled);
         Assert.Equal(HttpStatusCode.NotModified, answer.StatusCode);
+
+        using var calendar = new HttpRequestMessage(HttpMethod.Get, new Uri("calendars/2026", UriKind.Relative));
+        calendar.Headers.Accept.ParseAdd("text/calendar");
+        calendar.Headers.IfNoneMatch.ParseAdd("\"0\"");
+        using var other = await host.Client.SendAsync(calendar, Cancelled);
+        Assert.Equal("text/calendar", other.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("\"0-ics\"", other.Headers.ETag?.Tag);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal sealed record Calculation(
         }
     }
 
-    private static string Standing => Language.Of("giả định của phép tính", "assumed in this calculation");
+    private static string Standing => Language.Of("giả định của phép tính", "this calculation assumes so");
 }
 
 /// <summary>What a day is in a period.</summary>
