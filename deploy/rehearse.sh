@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Runs DonThu split up on this machine: a private RabbitMQ broker and five processes, all on loopback, each with its own data.
+# Runs DonThu split up on this machine: a private RabbitMQ broker and six processes, all on loopback, each with its own data.
 #
 #   deploy/rehearse.sh [--no-build] [--configuration Debug|Release] [--base-port N] [ROOT]
 #
-# ROOT holds data and logs (default: a new folder under the temporary folder). Eight ports from the base port on are used; without
+# ROOT holds data and logs (default: a new folder under the temporary folder). Nine ports from the base port on are used; without
 # --base-port a free row is looked for. Once everything answers, one line says so:
 #
 #   READY http://127.0.0.1:<port> <root>
@@ -38,10 +38,10 @@ for tool in curl setsid; do command -v $tool >/dev/null || fail "$tool is not in
 
 declare -A project=(
     [gateway]=gateway/Gateway [intake]=services/Intake [routing]=services/Routing
-    [resolution]=services/Resolution [oversight]=services/Oversight)
+    [resolution]=services/Resolution [oversight]=services/Oversight [catalogue]=workflows/Catalogue)
 
 if $build; then
-    for name in gateway intake routing resolution oversight; do
+    for name in gateway intake routing resolution oversight catalogue; do
         dotnet build "$repository/${project[$name]}" -c "$configuration" -v q -nologo >&2 || fail "${project[$name]} does not build"
     done
 fi
@@ -52,22 +52,22 @@ is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 row_is_free() {
     local port
-    for ((port = $1; port < $1 + 8; port++)); do if is_open $port; then return 1; fi; done
+    for ((port = $1; port < $1 + 9; port++)); do if is_open $port; then return 1; fi; done
 }
 
 if [[ -n $base ]]; then
-    [[ $base =~ ^[0-9]+$ ]] && ((base > 1023 && base < 65528)) || fail "--base-port must be between 1024 and 65527"
-    row_is_free "$base" || fail "a port between $base and $((base + 7)) is in use"
+    [[ $base =~ ^[0-9]+$ ]] && ((base > 1023 && base < 65527)) || fail "--base-port must be between 1024 and 65526"
+    row_is_free "$base" || fail "a port between $base and $((base + 8)) is in use"
 else
     for ((try = 0; try < 50; try++)); do
-        base=$((20000 + RANDOM % 1500 * 8)) # below the range that outgoing connections take theirs from
+        base=$((20000 + RANDOM % 1300 * 9)) # below the range that outgoing connections take theirs from
         row_is_free $base && break
         base=''
     done
-    [[ -n $base ]] || fail "no eight free ports in a row were found"
+    [[ -n $base ]] || fail "no nine free ports in a row were found"
 fi
-declare -A port=([gateway]=$base [intake]=$((base + 1)) [routing]=$((base + 2)) [resolution]=$((base + 3)) [oversight]=$((base + 4)))
-amqp=$((base + 5)) distribution=$((base + 6)) mapper=$((base + 7))
+declare -A port=([gateway]=$base [intake]=$((base + 1)) [routing]=$((base + 2)) [resolution]=$((base + 3)) [oversight]=$((base + 4)) [catalogue]=$((base + 5)))
+amqp=$((base + 6)) distribution=$((base + 7)) mapper=$((base + 8))
 
 if [[ -z $root ]]; then root=$(mktemp -d "${TMPDIR:-/tmp}/donthu-rehearsal.XXXXXX"); else mkdir -p "$root"; root=$(cd "$root" && pwd); fi
 mkdir -p "$root"/{logs,broker}
@@ -75,7 +75,7 @@ mkdir -p "$root"/{logs,broker}
 
 # --- stopping ------------------------------------------------------------------------------------------------------------------
 
-declare -A pid=() # of what runs now: oversight, resolution, routing, intake, gateway; launcher and broker; epmd
+declare -A pid=() # of what runs now: oversight, resolution, routing, intake, catalogue, gateway; launcher and broker; epmd
 
 is_alive() { local state; state=$(ps -o stat= -p "$1") && [[ -n $state && $state != Z* ]]; }
 
@@ -98,7 +98,7 @@ stop_all() {
     local status=$?
     trap - EXIT
     trap '' TERM INT HUP
-    stop 11 gateway intake routing resolution oversight
+    stop 11 gateway catalogue intake routing resolution oversight
     if [[ -s $root/broker/pid ]]; then pid[broker]=$(<"$root/broker/pid"); fi
     stop 20 broker launcher
     stop 5 epmd
@@ -170,7 +170,7 @@ start() {
         export ASPNETCORE_ENVIRONMENT=Development DOTNET_ENVIRONMENT=Development ASPNETCORE_URLS="http://127.0.0.1:${port[$name]}"
         export ASPNETCORE_CONTENTROOT="$output" DonThu__DataDirectory="$root/$name" DonThu__Issuer__Authority="http://127.0.0.1:${port[gateway]}/"
         export DonThu__Messaging__Transport=RabbitMq DonThu__Messaging__BrokerUri="amqp://$user:$password@127.0.0.1:$amqp/"
-        for cluster in intake routing resolution oversight; do
+        for cluster in intake routing resolution oversight catalogue; do
             export "ReverseProxy__Clusters__${cluster}__Destinations__one__Address=http://127.0.0.1:${port[$cluster]}/"
         done
         exec setsid "./$program"
@@ -194,8 +194,8 @@ await() {
 # Those who only listen first, so that every queue exists before anything is published.
 start oversight; start resolution; start routing
 await oversight resolution routing
-start intake
-await intake
+start intake; start catalogue
+await intake catalogue
 start gateway
 await gateway
 
@@ -203,6 +203,6 @@ echo "demonstration accounts: $root/gateway/demo-users.json"
 echo "READY http://127.0.0.1:${port[gateway]} $root"
 
 while true; do
-    for name in broker oversight resolution routing intake gateway; do is_alive "${pid[$name]}" || died "$name" "unexpectedly"; done
+    for name in broker oversight resolution routing intake catalogue gateway; do is_alive "${pid[$name]}" || died "$name" "unexpectedly"; done
     sleep 1 & wait $!
 done

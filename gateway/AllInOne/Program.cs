@@ -1,3 +1,4 @@
+using Catalogue;
 using Gateway;
 using Intake;
 using Oversight;
@@ -15,6 +16,7 @@ builder.AddIntake();
 builder.AddRouting();
 builder.AddResolution();
 builder.AddOversight();
+builder.AddCatalogue();
 builder.AddGateway();
 builder.AddMessageTransport();
 
@@ -29,5 +31,6 @@ api.MapIntake();
 api.MapRouting();
 api.MapResolution();
 api.MapOversight();
+api.MapCatalogue();
 app.MapGateway();
 await app.RunAsync();

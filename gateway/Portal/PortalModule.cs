@@ -48,6 +48,7 @@ public static class PortalModule
         services.TryAddScoped<RoutingClient>();
         services.TryAddScoped<ResolutionClient>();
         services.TryAddScoped<OversightClient>();
+        services.TryAddScoped<CatalogueClient>();
 
         // First in line: the services' own handler answers everything with JSON, which a reader of a page cannot use.
         services.Insert(0, ServiceDescriptor.Singleton<IExceptionHandler, PageFailureHandler>());

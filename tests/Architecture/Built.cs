@@ -22,7 +22,7 @@ internal sealed record Use(TypeName From, TypeName To, string? Member)
 /// <summary>The assemblies as built, and who uses what in them. A constant leaves no trace: the compiler copies it.</summary>
 internal static class Built
 {
-    public static readonly string[] Services = ["Intake", "Routing", "Resolution", "Oversight"];
+    public static readonly string[] Services = ["Intake", "Routing", "Resolution", "Oversight", "Catalogue"];
 
     /// <summary>Every shipped project these tests are built with.</summary>
     public static IReadOnlyList<string> Names { get; } =

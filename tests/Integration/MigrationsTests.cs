@@ -1,3 +1,4 @@
+using Catalogue.Persistence;
 using Gateway.Accounts;
 using Intake.Identities;
 using Intake.Persistence;
@@ -17,7 +18,8 @@ namespace Integration;
 public sealed class MigrationsTests
 {
     private static readonly Type[] Contexts =
-        [typeof(IntakeDbContext), typeof(IdentitiesDbContext), typeof(RoutingDbContext), typeof(ResolutionDbContext), typeof(OversightDbContext), typeof(AccountsDbContext)];
+        [typeof(IntakeDbContext), typeof(IdentitiesDbContext), typeof(RoutingDbContext), typeof(ResolutionDbContext), typeof(OversightDbContext),
+         typeof(CatalogueDbContext), typeof(AccountsDbContext)];
 
     public static TheoryData<string> All => [.. Derived().Select(type => type.Name)];
 

@@ -24,6 +24,9 @@ public sealed class StaffMember
     public bool WorksOnCases => HoldsAny("clerk", "officer", "head");
     public bool Oversees => HoldsAny("head", "inspector");
 
+    /// <summary>The law is the same for every department, so a role in one of them is not enough.</summary>
+    public bool AdministersLaw => HoldsAnyIn(Everywhere, "procedure-admin", "system-admin");
+
     public bool HoldsAny(params string[] roles) => grants.Any(grant => roles.Contains(grant.Role));
 
     public bool HoldsAnyIn(string department, params string[] roles) =>

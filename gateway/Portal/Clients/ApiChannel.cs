@@ -22,6 +22,8 @@ internal sealed class ApiChannel(IHttpClientFactory factory, IHttpContextAccesso
     public Task<Answer<T>> PostAsync<T>(string path, object? body, params (string Name, string? Value)[] headers) where T : class =>
         SendAsync<T>(HttpMethod.Post, path, body ?? new object(), headers);
 
+    public Task<Answer<T>> PutAsync<T>(string path, object body) where T : class => SendAsync<T>(HttpMethod.Put, path, body, []);
+
     private async Task<Answer<T>> SendAsync<T>(HttpMethod method, string path, object? body, (string Name, string? Value)[] headers) where T : class
     {
         var cancellationToken = http.HttpContext?.RequestAborted ?? CancellationToken.None;
@@ -32,7 +34,8 @@ internal sealed class ApiChannel(IHttpClientFactory factory, IHttpContextAccesso
             if (!string.IsNullOrEmpty(value)) request.Headers.TryAddWithoutValidation(name, value.All(char.IsAscii) ? value : Uri.EscapeDataString(value));
         }
 
-        if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: Json);
+        if (body is HttpContent content) request.Content = content;
+        else if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: Json);
 
         try
         {

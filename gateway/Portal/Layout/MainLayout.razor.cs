@@ -26,6 +26,7 @@ public partial class MainLayout
                 yield return ("/", Texts.HomeLink);
                 yield return ("/gui-don", Texts.SubmitAction);
                 yield return ("/theo-doi", Texts.TrackAction);
+                yield return ("/calculator", Texts.CalculatorLink);
                 yield break;
             }
 
@@ -33,6 +34,8 @@ public partial class MainLayout
             if (member.ReceivesLetters) yield return ("/tiep-nhan", Texts.CounterLink);
             if (member.Oversees) yield return ("/giam-sat", Texts.OversightLink);
             yield return ("/theo-doi", Texts.TrackAction);
+            yield return ("/calculator", Texts.CalculatorLink);
+            yield return ("/calendars", Texts.CalendarsLink);
         }
     }
 

@@ -1,0 +1,15 @@
+using Catalogue;
+using Shared.Hosting;
+using Shared.Messaging;
+using Shared.Persistence;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("catalogue");
+builder.AddCatalogue();
+builder.AddMessageTransport();
+
+var app = builder.Build();
+await app.Services.MigrateDatabasesAsync();
+app.UseServiceDefaults();
+app.MapGroup("/api/v1").MapCatalogue();
+await app.RunAsync();
