@@ -75,8 +75,18 @@ internal sealed class ElsaDocumentReader(string document, List<ProcedureFault> f
             custom is { } properties ? Text(properties, "article") : null,
             inputs,
             [.. Items(element, "cases").Select(one => Case(id, one)).OfType<SwitchCase>()],
-            Child(element, "variable") is { } variable ? Text(variable, "name") : null);
+            Child(element, "variable") is { } variable ? Text(variable, "name") : null)
+        {
+            Position = Position(element),
+        };
     }
+
+    private static (double X, double Y)? Position(JsonElement element) =>
+        Child(element, "metadata") is { } metadata && Child(metadata, "designer") is { } designer && Child(designer, "position") is { } position
+            && position.TryGetProperty("x", out var x) && position.TryGetProperty("y", out var y)
+            && x.ValueKind == JsonValueKind.Number && y.ValueKind == JsonValueKind.Number
+            ? (x.GetDouble(), y.GetDouble())
+            : null;
 
     private SwitchCase? Case(string id, JsonElement element)
     {

@@ -58,7 +58,7 @@ public sealed class ProcedureBook
             }
         }
 
-        return faults.Count == 0 ? new ProcedureBook(definitions) : throw new ProcedureDocumentException(faults);
+        return Errors(faults) is { Count: > 0 } errors ? throw new ProcedureDocumentException(errors) : new ProcedureBook(definitions);
     }
 
     /// <summary>Reads and checks one document.</summary>
@@ -67,7 +67,15 @@ public sealed class ProcedureBook
     {
         var faults = new List<ProcedureFault>();
         var definition = Read(document, json, inForceFrom, limits, faults);
-        return faults.Count == 0 ? definition! : throw new ProcedureDocumentException(faults);
+        return Errors(faults) is { Count: > 0 } errors ? throw new ProcedureDocumentException(errors) : definition!;
+    }
+
+    /// <summary>Everything wrong with one document, errors and warnings; empty when there is nothing.</summary>
+    public static IReadOnlyList<ProcedureFault> Check(string document, string json, DateOnly inForceFrom, TimeLimitBook? limits = null)
+    {
+        var faults = new List<ProcedureFault>();
+        Read(document, json, inForceFrom, limits, faults);
+        return faults;
     }
 
     /// <summary>All versions of a procedure, the oldest first; none when the id is unknown.</summary>
@@ -85,7 +93,14 @@ public sealed class ProcedureBook
         string document, string json, DateOnly inForceFrom, TimeLimitBook? limits, List<ProcedureFault> faults)
     {
         var definition = new ElsaDocumentReader(document, faults).Read(json, inForceFrom);
-        if (definition is not null) new ProcedureCheck(document, definition, limits, faults).Run();
+        if (definition is null) return null;
+        new ProcedureCheck(document, definition, limits, faults).Run();
+
+        // How it flows can only be told once its ends meet.
+        if (Errors(faults).Count == 0) new FlowCheck(document, definition, faults).Run();
         return definition;
     }
+
+    private static List<ProcedureFault> Errors(List<ProcedureFault> faults) =>
+        faults.FindAll(fault => fault.Severity == FaultSeverity.Error);
 }

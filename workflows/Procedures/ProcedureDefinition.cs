@@ -75,6 +75,9 @@ public sealed record ActivityNode(
     IReadOnlyList<SwitchCase> Cases,
     string? Target)
 {
+    /// <summary>Where the drawing board puts it; null when nobody has placed it.</summary>
+    public (double X, double Y)? Position { get; init; }
+
     /// <summary>The ports through which the activity can be left.</summary>
     public IReadOnlyList<string> Outcomes => ActivityVocabulary.Find(Type)?.OutcomesOf(this) ?? [];
 

@@ -114,3 +114,48 @@ public sealed class ProcedureCheckTests
         Assert.All(faults, fault => Assert.NotEqual(fault.Text.Vi, fault.Text.En));
     }
 }
+
+/// <summary>What is wrong with the way a flowchart flows.</summary>
+public sealed class FlowCheckTests
+{
+    [Fact]
+    public void StepFromWhichNothingEnds_IsAnError() =>
+        AssertCodes(new Flow().Step("Start", "Elsa.Start").Step("Fork", "Elsa.FlowFork", ("branches", Flow.Literal(new[] { "a", "b" })))
+                .Step("A", "DonThu.AwaitEvent", ("event", Flow.Literal("x"))).Step("B", "DonThu.AwaitEvent", ("event", Flow.Literal("y"))).Step("End", "Elsa.End")
+                .To("Start", "Fork").To("Fork", "A", "a").To("Fork", "End", "b").To("A", "B").To("B", "A"),
+            "activity.never-ends A", "activity.never-ends B");
+
+    [Fact]
+    public void JoinOfWaysThatExcludeEachOther_IsAnError() =>
+        AssertCodes(new Flow().Variable("V").Step("Start", "Elsa.Start").Step("Ask", "Elsa.FlowDecision", ("condition", Flow.Of("Variable", "V")))
+                .Step("Join", "Elsa.FlowJoin", ("mode", Flow.Literal("WaitAll"))).Step("End", "Elsa.End")
+                .To("Start", "Ask").To("Ask", "Join", "True").To("Ask", "Join", "False").To("Join", "End"),
+            "join.never-complete Join");
+
+    [Fact]
+    public void JoinOfBranchesOfAFork_IsFine() =>
+        AssertCodes(new Flow().Step("Start", "Elsa.Start").Step("Fork", "Elsa.FlowFork", ("branches", Flow.Literal(new[] { "a", "b" })))
+                .Step("Join", "Elsa.FlowJoin", ("mode", Flow.Literal("WaitAll"))).Step("End", "Elsa.End")
+                .To("Start", "Fork").To("Fork", "Join", "a").To("Fork", "Join", "b").To("Join", "End"));
+
+    [Fact]
+    public void CircleInWhichNobodyWaits_IsAnError() =>
+        AssertCodes(new Flow().Variable("V").Step("Start", "Elsa.Start").Step("Ask", "Elsa.FlowDecision", ("condition", Flow.Of("Variable", "V")))
+                .Step("Set", "Elsa.SetVariable", ("value", Flow.Literal("1")), ("variable", new { name = "V" })).Step("End", "Elsa.End")
+                .To("Start", "Ask").To("Ask", "Set", "True").To("Set", "Ask").To("Ask", "End", "False"),
+            "circle.no-wait Ask", "circle.no-wait Set");
+
+    [Fact]
+    public void ClockThatNobodyStops_IsAWarningOnly()
+    {
+        var flow = new Flow().Step("Start", "Elsa.Start").Step("Clock", "DonThu.StartTimeLimit", ("limit", Flow.Literal("KN1.ACCEPT"))).Step("End", "Elsa.End")
+            .To("Start", "Clock").To("Clock", "End");
+        Assert.NotNull(flow.Parse());
+        var fault = Assert.Single(ProcedureBook.Check("test", flow.Json(), new DateOnly(2026, 7, 1)), one => one.Code == "time-limit.never-stopped");
+        Assert.Equal(FaultSeverity.Warning, fault.Severity);
+    }
+
+    private static void AssertCodes(Flow flow, params string[] expected) => Assert.Equal(expected,
+        ProcedureBook.Check("test", flow.Json(), new DateOnly(2026, 7, 1))
+            .Where(fault => fault.Severity == FaultSeverity.Error).Select(fault => $"{fault.Code} {fault.Activity}"));
+}
