@@ -14,6 +14,8 @@ internal sealed class FlowCheck(string document, ProcedureDefinition definition,
         ["DonThu.OfficerTask", "DonThu.HoldDialogue", "DonThu.StartTimeLimit", "DonThu.IssueDocument", "DonThu.SuspendTimeLimits"];
 
     private readonly Dictionary<string, HashSet<string>> reach = [];
+    private readonly ILookup<string, string> following =
+        definition.Connections.ToLookup(connection => connection.Source, connection => connection.Target, StringComparer.Ordinal);
 
     public void Run()
     {
@@ -75,7 +77,7 @@ internal sealed class FlowCheck(string document, ProcedureDefinition definition,
         foreach (var node in definition.Activities.Where(node => !IsWait(node)))
         {
             var seen = new HashSet<string>();
-            var ahead = new Queue<string>(Following(node.Id));
+            var ahead = new Queue<string>(following[node.Id]);
             while (ahead.TryDequeue(out var at))
             {
                 if (at == node.Id)
@@ -86,7 +88,7 @@ internal sealed class FlowCheck(string document, ProcedureDefinition definition,
                 }
 
                 if (!seen.Add(at) || definition.Find(at) is not { } next || IsWait(next)) continue;
-                foreach (var one in Following(at)) ahead.Enqueue(one);
+                foreach (var one in following[at]) ahead.Enqueue(one);
             }
         }
     }
@@ -138,15 +140,12 @@ internal sealed class FlowCheck(string document, ProcedureDefinition definition,
     private static bool IsWait(ActivityNode node) => Waits.Contains(node.Type)
         || (node.Type == "DonThu.StartProcedure" && node.Inputs.ContainsKey("wait"));
 
-    private IEnumerable<string> Following(string id) =>
-        definition.Connections.Where(connection => connection.Source == id).Select(connection => connection.Target);
-
     private HashSet<string> ReachOf(string id)
     {
         var found = new HashSet<string>();
-        var ahead = new Queue<string>(Following(id));
+        var ahead = new Queue<string>(following[id]);
         while (ahead.TryDequeue(out var at))
-            if (found.Add(at)) foreach (var next in Following(at)) ahead.Enqueue(next);
+            if (found.Add(at)) foreach (var next in following[at]) ahead.Enqueue(next);
         return found;
     }
 
