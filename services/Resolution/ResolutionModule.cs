@@ -8,6 +8,7 @@ using Resolution.Features.ExtendDeadline;
 using Resolution.Features.GetCase;
 using Resolution.Features.ListCases;
 using Resolution.Features.ListTasks;
+using Resolution.Features.OverrideVersion;
 using Resolution.Features.WorkOnTask;
 using Resolution.Persistence;
 using Shared.Deadlines;
@@ -31,6 +32,7 @@ public static class ResolutionModule
         services.AddScoped<IProcedureEffects, CaseEffects>();
         services.AddProcedureEngine();
         services.AddSingleton<CaseIncidents>();
+        services.AddScoped<CaseDeadlineEvents>();
         services.AddOutbox<ResolutionDbContext>();
         services.AddServiceConsumers("resolution", typeof(ResolutionModule).Assembly, typeof(CaseOpened).Assembly);
         services.AddProblemTexts(new ResourceManager("Resolution.Problems", typeof(ResolutionModule).Assembly));
@@ -46,6 +48,7 @@ public static class ResolutionModule
         ListCases.Map(slices);
         GetCase.Map(slices);
         ExtendDeadline.Map(slices);
+        OverrideVersion.Map(slices);
         return routes;
     }
 }

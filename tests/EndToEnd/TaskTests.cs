@@ -92,4 +92,30 @@ public sealed class TaskTests(AllInOneFixture fixture)
         Assert.DoesNotContain("running", found.GetProperty("deadlines").EnumerateArray().Select(deadline => deadline.GetProperty("state").GetString()));
         Assert.All(found.GetProperty("tasks").EnumerateArray(), ended => Assert.Equal("cancelled", ended.GetProperty("state").GetString()));
     }
+
+    [Fact]
+    public async Task Deadline_HeadOrdersAnotherVersion_IsCountedByItAndSaysWhoAndWhy()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var task = await Complaints.OpenOneAsync(fixture.Host, cancellationToken);
+        using var officer = await fixture.Host.SignInAsync("officer.xa-go-may", cancellationToken);
+        using var head = await fixture.Host.SignInAsync("head.xa-go-may", cancellationToken);
+        var found = await head.GetFromJsonAsync<JsonElement>($"/api/v1/departments/xa-go-may/cases/{task.CaseId}", cancellationToken);
+        var deadline = found.GetProperty("deadlines").EnumerateArray().Single(one => one.GetProperty("code").GetString() == "KN1.ACCEPT");
+        var path = $"/api/v1/departments/xa-go-may/cases/{task.CaseId}/deadlines/{deadline.GetProperty("id").GetString()}/version";
+        var order = new { inForceFrom = "2012-07-01", reason = "Đơn nhận trước ngày luật sửa đổi có hiệu lực.", document = "5/CV" };
+
+        using var notTheHead = await officer.PostAsJsonAsync(path, order, cancellationToken);
+        using var noReason = await head.PostAsJsonAsync(path, order with { reason = "" }, cancellationToken);
+        using var noVersion = await head.PostAsJsonAsync(path, order with { inForceFrom = "1999-01-01" }, cancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, notTheHead.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, noReason.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, noVersion.StatusCode);
+
+        using var ordered = await head.PostAsJsonAsync(path, order, cancellationToken);
+        Assert.Equal(HttpStatusCode.OK, ordered.StatusCode);
+        var receipt = (await ordered.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("receipt");
+        Assert.Equal("2012-07-01", receipt.GetProperty("ruleInForceFrom").GetString());
+        Assert.Equal(order.reason, Assert.Single(receipt.GetProperty("overrides").EnumerateArray()).GetProperty("reason").GetString());
+    }
 }

@@ -1,6 +1,9 @@
 namespace Contracts.Shared;
 
-/// <summary>A change of the calendar moved a running deadline, or confirmed what had been projected.</summary>
+/// <summary>
+/// A running deadline was counted again: the calendar became another or what had been projected was confirmed, or a head ordered
+/// another version of the rule. The receipt says which.
+/// </summary>
 /// <param name="DueOnBefore">The last day until then.</param>
 /// <param name="DueOn">The last day from then on.</param>
 /// <param name="Confirmed">Whether nothing projected or unconfirmed decided the new one.</param>

@@ -41,7 +41,8 @@ public static class DeadlineMessages
         row.Id, row.SubmissionId, row.Department, row.Limit, row.State.ToString().ToLowerInvariant(),
         row.StoppedOn ?? throw new InvalidOperationException("The deadline still runs."), at);
 
-    internal static DeadlineRedated Redated(this DeadlineRow row, DateOnly before, DateTimeOffset at) => new(
+    /// <param name="before">The last day until then.</param>
+    public static DeadlineRedated Redated(this DeadlineRow row, DateOnly before, DateTimeOffset at) => new(
         row.Id, row.SubmissionId, row.Department, row.Limit, before, row.DueOn, row.Confirmed, row.Receipt, row.CalendarRevision, row.Version, at);
 
     /// <summary>The message of a threshold; null for a period that only had to pass and did.</summary>
