@@ -7,6 +7,7 @@ public static class ProcedureSelection
 {
     public const string FirstComplaint = "first-complaint";
     public const string PetitionAndFeedback = "petition-and-feedback";
+    public const string RegulationFeedback = "regulation-feedback";
 
     /// <summary>For what has no procedure of its own here yet: a person leads it on paper, DonThu keeps the clock and the reply.</summary>
     public const string ManualHandling = "manual-handling";
@@ -20,6 +21,7 @@ public static class ProcedureSelection
             // A disciplinary decision is complained of under Chương IV of the law (Điều 47–58), not under the general procedure.
             "complaint" when instance == "first" && !new DisciplinaryDecision().Holds(new RuleContext(facts, DateOnly.MinValue)) => FirstComplaint,
             "petition" or "feedback" => PetitionAndFeedback,
+            "admin-regulation" => RegulationFeedback,
             _ => ManualHandling,
         };
 }
