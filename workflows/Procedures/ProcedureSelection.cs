@@ -6,6 +6,8 @@ namespace Procedures;
 public static class ProcedureSelection
 {
     public const string FirstComplaint = "first-complaint";
+    public const string PetitionAndFeedback = "petition-and-feedback";
+    public const string RegulationFeedback = "regulation-feedback";
 
     /// <summary>For what has no procedure of its own here yet: a person leads it on paper, DonThu keeps the clock and the reply.</summary>
     public const string ManualHandling = "manual-handling";
@@ -14,8 +16,12 @@ public static class ProcedureSelection
     /// <param name="instance">For a complaint, <c>first</c> or <c>second</c>.</param>
     /// <param name="facts">The facts of the case.</param>
     public static string For(string kind, string? instance, IReadOnlyDictionary<string, string> facts) =>
-        // A disciplinary decision is complained of under Chương IV of the law (Điều 47–58), not under the general procedure.
-        kind == "complaint" && instance == "first" && !new DisciplinaryDecision().Holds(new RuleContext(facts, DateOnly.MinValue))
-            ? FirstComplaint
-            : ManualHandling;
+        kind switch
+        {
+            // A disciplinary decision is complained of under Chương IV of the law (Điều 47–58), not under the general procedure.
+            "complaint" when instance == "first" && !new DisciplinaryDecision().Holds(new RuleContext(facts, DateOnly.MinValue)) => FirstComplaint,
+            "petition" or "feedback" => PetitionAndFeedback,
+            "admin-regulation" => RegulationFeedback,
+            _ => ManualHandling,
+        };
 }

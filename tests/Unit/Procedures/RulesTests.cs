@@ -37,6 +37,9 @@ public sealed class RulesTests
     [InlineData("complaint", "second", null, "manual-handling")]
     [InlineData("complaint", null, null, "manual-handling")]
     [InlineData("denunciation", null, null, "manual-handling")]
+    [InlineData("petition", null, null, "petition-and-feedback")]
+    [InlineData("feedback", null, null, "petition-and-feedback")]
+    [InlineData("admin-regulation", null, null, "regulation-feedback")]
     public void Selection_FollowsKindInstanceAndDiscipline(string kind, string? instance, string? disciplinary, string expected) =>
         Assert.Equal(expected, ProcedureSelection.For(
             kind, instance, disciplinary is null ? [] : new Dictionary<string, string> { ["disciplinary"] = disciplinary }));
