@@ -64,6 +64,8 @@ public sealed class RulesTests
     [InlineData("complaint", null, null, "manual-handling")]
     [InlineData("denunciation", null, null, "denunciation")]
     [InlineData("denunciation", "first", null, "denunciation")]
+    [InlineData("denunciation", "continued", null, "continued-denunciation")]
+    [InlineData("complaint", "continued", null, "manual-handling")]
     [InlineData("petition", null, null, "petition-and-feedback")]
     [InlineData("feedback", null, null, "petition-and-feedback")]
     [InlineData("admin-regulation", null, null, "regulation-feedback")]
