@@ -45,7 +45,10 @@ internal sealed class StopTimeLimit : IActivity
     }
 }
 
-/// <summary>Lengthens the one of the limits that runs, as its own rule allows, and the tasks that serve it.</summary>
+/// <summary>
+/// Lengthens the one of the limits that runs, and the tasks that serve it: as its own rule allows, or by a rule that is an extension in
+/// its own right (Luật Tố cáo 25/2018/QH14, Điều 30.2–30.3).
+/// </summary>
 [Activity("DonThu.ExtendTimeLimit")]
 internal sealed class ExtendTimeLimit(StatutoryClock clock) : IActivity
 {
@@ -55,8 +58,11 @@ internal sealed class ExtendTimeLimit(StatutoryClock clock) : IActivity
         {
             if (await context.RunningDeadlineAsync(code, cancellationToken) is not { } row) continue;
             var ground = context.RequiredText("ground");
-            var extended = clock.Restore(Receipt.FromJson(row.Receipt))
-                .Extend(clock, context.Date("on") ?? context.Today, ground, context.Text("document"));
+            var on = context.Date("on") ?? context.Today;
+            var deadline = clock.Restore(Receipt.FromJson(row.Receipt));
+            var extended = context.Text("by") is { } by
+                ? deadline.ExtendBy(clock, clock.Limits.Find(by, on), on, ground, context.Text("document"))
+                : deadline.Extend(clock, on, ground, context.Text("document"));
             await context.FollowAsync(row, extended, cancellationToken);
             context.Effects.DeadlineExtended(context.Db, row);
             context.Record(HistoryTexts.DeadlineExtended(row), ground);

@@ -35,8 +35,18 @@ public sealed record RuleContext(IReadOnlyDictionary<string, string> Facts, Date
 public static class NamedRules
 {
     private static readonly Dictionary<string, IRule> ByName =
-        new IRule[] { new RemoteArea(), new GroupComplaint(), new DisciplinaryDecision(), new AmendedComplaintLaw() }
-            .ToDictionary(rule => rule.Name, StringComparer.Ordinal);
+        new IRule[]
+        {
+            new RemoteArea(), new GroupComplaint(), new DisciplinaryDecision(), new AmendedComplaintLaw(),
+            new AmendedDenunciationDecree(),
+            new CorruptionOrWaste(),
+            new CrimeSigns(),
+            new OverdueDenunciation(),
+            new RecommendationsMade(),
+            new SuperiorResolves(),
+            new TakenOver(),
+            new UrgentProtection(),
+        }.ToDictionary(rule => rule.Name, StringComparer.Ordinal);
 
     public static IReadOnlyCollection<IRule> All => ByName.Values;
 

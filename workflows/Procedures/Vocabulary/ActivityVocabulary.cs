@@ -85,6 +85,8 @@ public static class ActivityVocabulary
             new("Kéo dài thời hạn đang chạy theo quy định của chính nó.", "Lengthens the one that runs, as its own rule allows."),
             [
                 Required("limits", InputKind.TimeLimits, "Mã các thời hạn, lấy thời hạn đang chạy.", "The codes; the one that runs is taken."),
+                Optional("by", InputKind.TimeLimit,
+                    "Thời hạn gia hạn được quy định riêng, nếu có.", "The extension that is a rule of its own, where there is one."),
                 Required("ground", InputKind.Text, "Căn cứ.", "Why."),
                 Optional("document", InputKind.Text, "Số văn bản.", "The number of the document."),
                 Optional("on", InputKind.Date, "Ngày quyết định; mặc định hôm nay.", "The day of the decision; today by default."),
@@ -138,6 +140,8 @@ public static class ActivityVocabulary
                 Optional("number", InputKind.Text, "Số văn bản.", "Its number."),
                 Optional("on", InputKind.Date, "Ngày công khai; mặc định hôm nay.", "The day of publication; today by default."),
                 Optional("limit", InputKind.TimeLimit, "Thời gian công khai tối thiểu.", "How long it must stay up at least."),
+                Optional("whenInForce", InputKind.Boolean,
+                    "Bỏ qua thời gian tối thiểu chưa có hiệu lực vào ngày đó.", "Without the minimum when it is not in force on that day."),
             ],
             Done),
         new("DonThu.TransferSubmission", "Case work", new("Chuyển đơn", "Transfer"),
