@@ -172,6 +172,21 @@ public sealed class ConformanceFlowTests
         await AssertFinishedAsync(host);
     }
 
+    [Theory, Shows("Elsa.FlowJoin", "WaitAll")]
+    [InlineData("Yes")]
+    [InlineData("No")]
+    public async Task WaitAll_TwoOutcomesOfOneTask_AreOneBranch(string outcome)
+    {
+        await using var host = await StartedAsync(Begin().Fork("Fork", "a", "b", "c").Task("A", "Yes", "No").Task("B").Join("Join", "WaitAll").Say("After").End()
+            .Path("Start", "Fork").To("Fork", "A", "a").To("Fork", "B", "b").To("Fork", "Join", "c").To("A", "Join", "Yes").To("A", "Join", "No")
+            .Path("B", "Join", "After", "End"));
+        await host.CompleteAsync("A", outcome);
+        Assert.Empty(host.Said());
+        await host.CompleteAsync("B", "Done");
+        Assert.Equal(["After"], host.Said());
+        await AssertFinishedAsync(host);
+    }
+
     [Fact, Shows("Elsa.FlowJoin", "WaitAll")]
     public async Task WaitAll_ABranchEndsElsewhere_IsAFailureAndNoSilentEnd()
     {

@@ -53,7 +53,7 @@ internal sealed class FlowFork : IActivity
 }
 
 /// <summary>
-/// Waits until a branch has arrived over every connection, or lets the first one through and no other that was under way then. A
+/// Waits until a branch has arrived from every step before it, or lets the first one through and no other that was under way then. A
 /// branch that was let through and comes round again is not waited for: it goes on at once.
 /// </summary>
 [Activity("Elsa.FlowJoin")]
@@ -69,10 +69,15 @@ internal sealed class FlowJoin : IActivity
         if (!context.State.Arrivals.TryGetValue(join, out var arrived)) context.State.Arrivals[join] = arrived = [];
         var by = context.ArrivedBy!.ToString();
         if (!arrived.Contains(by)) arrived.Add(by);
-        if (!expected.All(connection => arrived.Contains(connection.ToString()))) return new(Outcome.None);
+        if (!Branches(expected, context.Definition).All(branch => branch.Any(connection => arrived.Contains(connection.ToString()))))
+            return new(Outcome.None);
         context.State.Arrivals.Remove(join);
         return new(Outcome.Done);
     }
+
+    /// <summary>A step is left through one of its ports, so they lead one branch here; a fork is left through all.</summary>
+    private static IEnumerable<IGrouping<string, Connection>> Branches(IEnumerable<Connection> expected, ProcedureDefinition definition) =>
+        expected.GroupBy(one => definition.Find(one.Source)!.Type == "Elsa.FlowFork" ? one.ToString() : one.Source);
 
     /// <summary>The connections over which a branch can come that has not been through the join.</summary>
     private static HashSet<Connection> Expected(ProcedureDefinition definition, string join)
