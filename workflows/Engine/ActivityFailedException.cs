@@ -11,6 +11,9 @@ public sealed class ActivityFailedException(ProcedureInstance instance, string a
     public Guid SubmissionId { get; } = instance.SubmissionId;
     public string Department { get; } = instance.Department;
 
+    /// <summary>Whose step failed. It may have begun in the burst that failed, and then is not there.</summary>
+    public Guid InstanceId { get; } = instance.Id;
+
     /// <summary>Empty when the procedure could not even be read.</summary>
     public string ActivityId { get; } = activityId;
 
@@ -20,3 +23,6 @@ public sealed class ActivityFailedException(ProcedureInstance instance, string a
 
 /// <summary>A burst went on for too long: the definition runs in circles.</summary>
 public sealed class StepBudgetExceededException(int budget) : Exception($"The burst took more than {budget} steps.");
+
+/// <summary>Nothing is under way any more, and a join still waits for a branch: the definition left it out.</summary>
+public sealed class BranchMissingException() : Exception("A join waits for a branch that cannot come.");

@@ -7,7 +7,7 @@ public sealed class EngineOptions
 {
     public const string Section = "DonThu:Engine";
 
-    /// <summary>Steps in one burst; a definition that runs in circles becomes an incident, not a hang.</summary>
+    /// <summary>Steps in one burst and those it causes; a definition that runs in circles becomes an incident, not a hang.</summary>
     [Range(10, 100_000)]
     public int StepBudget { get; set; } = 500;
 }

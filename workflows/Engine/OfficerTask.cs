@@ -144,7 +144,7 @@ public sealed class OfficerTask : IAudited
         Change();
     }
 
-    internal void MustMeet(Guid deadlineId, DateOnly dueOn)
+    internal void MustMeet(Guid deadlineId, DateOnly? dueOn)
     {
         DeadlineId = deadlineId;
         DueOn = dueOn;

@@ -49,7 +49,7 @@ public sealed partial class ProcedureRunner
 
         var now = services.Time.GetUtcNow();
         var instance = ProcedureInstance.Start(Guid.CreateVersion7(now), null, definition.Id, definition.InForceFrom, facts, now);
-        await BeginAsync(db, instance, definition, facts, actor.Id, cancellationToken);
+        await RunAsync(Begin(db, instance, definition, facts, actor.Id, new BurstChain()), cancellationToken);
         foreach (var incident in await db.FindTrackedAsync<Incident>(
             one => one.SubmissionId == facts.SubmissionId && one.Department == facts.Department && one.InstanceId == null
                 && one.ResolvedAt == null, cancellationToken))
@@ -68,7 +68,7 @@ public sealed partial class ProcedureRunner
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(task);
         task.RequireCompletable(outcome, userId);
-        var burst = await BurstOfAsync(db, task.InstanceId, userId, cancellationToken);
+        var burst = await BurstOfAsync(db, task.InstanceId, userId, new BurstChain(), cancellationToken);
         await RequireOtherHandsAsync(db, task, burst, userId, cancellationToken);
         var values = FormCheck.Read(
             task, outcome, data ?? new Dictionary<string, JsonElement>(), note, LegalDay.Today(services.Time), clock);
@@ -103,10 +103,11 @@ public sealed partial class ProcedureRunner
         ArgumentNullException.ThrowIfNull(db);
         var awaited = Bookmark.KeyOf(eventName, key);
         var taken = false;
-        foreach (var instance in await db.FindTrackedAsync<ProcedureInstance>(
-            instance => instance.CaseId == caseId && instance.Status != InstanceStatus.Finished, cancellationToken))
+        var chain = new BurstChain();
+        foreach (var instance in OutermostFirst(await db.FindTrackedAsync<ProcedureInstance>(
+            instance => instance.CaseId == caseId && instance.Status != InstanceStatus.Finished, cancellationToken)))
         {
-            var burst = await BurstOfAsync(db, instance, actor.Id, cancellationToken);
+            var burst = await BurstOfAsync(db, instance, actor.Id, chain, cancellationToken);
             var waiting = burst.Waits
                 .Where(wait => wait.Kind == BookmarkKind.Event && wait.Key == awaited && burst.Takes(wait)).ToList();
             if (waiting.Count == 0) continue;
@@ -136,8 +137,11 @@ public sealed partial class ProcedureRunner
         var (activity, reason) = failure is ActivityFailedException failed
             ? (failed.ActivityId, failed.Reason)
             : ("", failure is RuleViolation violation ? violation.Rule : failure.GetType().Name);
-        var instance = await db.Set<ProcedureInstance>().OrderBy(one => one.Id).FirstOrDefaultAsync(
-            one => one.SubmissionId == submissionId && one.Department == department && one.Status != InstanceStatus.Finished, cancellationToken);
+        var open = await db.Set<ProcedureInstance>().Where(
+            one => one.SubmissionId == submissionId && one.Department == department && one.Status != InstanceStatus.Finished)
+            .ToListAsync(cancellationToken);
+        var instance = open.FirstOrDefault(one => one.Id == (failure as ActivityFailedException)?.InstanceId)
+            ?? OutermostFirst(open).FirstOrDefault();
         var known = await db.Set<Incident>().AnyAsync(
             one => one.SubmissionId == submissionId && one.Department == department && one.ResolvedAt == null
                 && one.ActivityId == activity && one.Reason == reason, cancellationToken);
@@ -160,72 +164,97 @@ public sealed partial class ProcedureRunner
         return incident;
     }
 
-    private async Task BeginAsync(
-        ServiceDbContext db, ProcedureInstance instance, ProcedureDefinition definition, CaseFacts facts, string who, CancellationToken cancellationToken)
+    private Burst Begin(
+        ServiceDbContext db, ProcedureInstance instance, ProcedureDefinition definition, CaseFacts facts, string who, BurstChain chain)
     {
         db.Add(instance);
-        var burst = new Burst(db, instance, definition, InstanceState.Of(facts), [], who, services);
+        var burst = new Burst(db, instance, definition, InstanceState.Of(facts), [], who, chain, services);
         burst.Begin();
-        await RunAsync(burst, cancellationToken);
+        return burst;
     }
 
-    /// <summary>Starts what a burst asked for, and wakes whoever waits for an instance that has ended.</summary>
-    private async Task FollowUpAsync(Burst burst, string who, CancellationToken cancellationToken)
+    /// <summary>Begins a procedure that a burst asked for; not one whose end nobody waits for any more.</summary>
+    private Burst? BeginStarted(Burst burst, StartedProcedure start)
     {
-        foreach (var start in burst.TakeStarted())
-        {
-            var parent = burst.Instance;
-            var definition = book.Find(start.ProcedureId, burst.Today)
-                ?? throw new ActivityFailedException(parent, "", new InvalidOperationException($"The procedure {start.ProcedureId} is not in force."));
-            burst.Record("", HistoryTexts.ProcedureStarted(definition.Name), definition.Article);
-            var facts = new CaseFacts(parent.CaseId, parent.SubmissionId, parent.Department, burst.Today, burst.Today, start.Facts);
-            var child = ProcedureInstance.Start(start.InstanceId, parent.Id, definition.Id, definition.InForceFrom, facts, burst.Now);
-            await BeginAsync(burst.Db, child, definition, facts, who, cancellationToken);
-        }
+        var parent = burst.Instance;
+        var key = start.InstanceId.ToString();
+        if (start.Awaited && !burst.Db.Set<Bookmark>().Local.Any(wait => wait.Kind == BookmarkKind.Procedure && wait.Key == key)) return null;
+        var definition = book.Find(start.ProcedureId, burst.Today) ?? throw new ActivityFailedException(
+            parent, start.ActivityId, new InvalidOperationException($"The procedure {start.ProcedureId} is not in force."));
+        burst.Record(start.ActivityId, HistoryTexts.ProcedureStarted(definition.Name), definition.Article);
+        var facts = new CaseFacts(parent.CaseId, parent.SubmissionId, parent.Department, burst.Today, burst.Today, start.Facts);
+        var child = ProcedureInstance.Start(start.InstanceId, parent.Id, definition.Id, definition.InForceFrom, facts, burst.Now);
+        return Begin(burst.Db, child, definition, facts, burst.Who, burst.Chain);
+    }
 
-        if (burst.Instance is not { Status: InstanceStatus.Finished, ParentId: { } parentId }) return;
+    /// <summary>Wakes whoever waits for an instance that has ended.</summary>
+    private async Task<Burst?> WakeParentAsync(Burst burst, Guid parentId, CancellationToken cancellationToken)
+    {
         var key = burst.Instance.Id.ToString();
         var waits = await burst.Db.FindTrackedAsync<Bookmark>(
             wait => wait.InstanceId == parentId && wait.Kind == BookmarkKind.Procedure && wait.Key == key, cancellationToken);
-        if (waits.Count == 0) return;
-        var waiting = await BurstOfAsync(burst.Db, parentId, who, cancellationToken);
+        if (waits.Count == 0) return null;
+        var waiting = await BurstOfAsync(burst.Db, parentId, burst.Who, burst.Chain, cancellationToken);
         foreach (var wait in waits) waiting.Wake(wait, new Stimulus("Done", new Dictionary<string, string>()));
-        await RunAsync(waiting, cancellationToken);
+        return waiting;
     }
 
     private static async Task RequireOtherHandsAsync(ServiceDbContext db, OfficerTask task, Burst burst, string userId, CancellationToken cancellationToken)
     {
         if (burst.Definition.Find(task.ActivityId)?.Literal<string[]>("notBy") is not { Length: > 0 } steps) return;
-        var own = await db.Set<OfficerTask>().AsNoTracking()
-            .Where(one => one.InstanceId == task.InstanceId && one.CompletedBy == userId && steps.Contains(one.ActivityId))
-            .Select(one => one.ActivityId).Distinct().ToListAsync(cancellationToken);
+        var own = (await db.FindTrackedAsync<OfficerTask>(
+            one => one.InstanceId == task.InstanceId && one.CompletedBy == userId, cancellationToken))
+            .Select(one => one.ActivityId).Where(steps.Contains).Distinct().ToList();
         if (own.Count > 0)
             throw new RuleViolation(EngineRules.FourEyes, task.Article, 409, new Dictionary<string, object?> { ["steps"] = own });
     }
 
-    private async Task<Burst> BurstOfAsync(ServiceDbContext db, Guid instanceId, string who, CancellationToken cancellationToken)
+    /// <summary>A procedure before those it started: what it ends is not woken any more.</summary>
+    private static IEnumerable<ProcedureInstance> OutermostFirst(IReadOnlyCollection<ProcedureInstance> instances)
+    {
+        var byId = instances.ToDictionary(one => one.Id);
+        return instances.OrderBy(Depth).ThenBy(one => one.StartedAt).ThenBy(one => one.Id);
+
+        int Depth(ProcedureInstance instance) =>
+            instance.ParentId is { } parent && byId.TryGetValue(parent, out var outer) ? Depth(outer) + 1 : 0;
+    }
+
+    private async Task<Burst> BurstOfAsync(
+        ServiceDbContext db, Guid instanceId, string who, BurstChain chain, CancellationToken cancellationToken)
     {
         var instance = await db.Set<ProcedureInstance>().FindAsync([instanceId], cancellationToken)
             ?? throw new InvalidOperationException($"The procedure instance {instanceId} does not exist.");
-        return await BurstOfAsync(db, instance, who, cancellationToken);
+        return await BurstOfAsync(db, instance, who, chain, cancellationToken);
     }
 
-    private async Task<Burst> BurstOfAsync(ServiceDbContext db, ProcedureInstance instance, string who, CancellationToken cancellationToken)
+    private async Task<Burst> BurstOfAsync(
+        ServiceDbContext db, ProcedureInstance instance, string who, BurstChain chain, CancellationToken cancellationToken)
     {
         var definition = book.Version(instance.ProcedureId, instance.InForceFrom) ?? throw new ActivityFailedException(instance, "", new InvalidOperationException(
             $"The procedure {instance.ProcedureId} of {instance.InForceFrom:yyyy-MM-dd} is not in the book."));
         var waits = await db.FindTrackedAsync<Bookmark>(wait => wait.InstanceId == instance.Id, cancellationToken);
-        return new Burst(db, instance, definition, InstanceState.FromJson(instance.StateJson), waits, who, services);
+        return new Burst(db, instance, definition, InstanceState.FromJson(instance.StateJson), waits, who, chain, services);
     }
 
+    /// <summary>Runs a burst and, one after the other, those it causes: procedures it starts, and those that wait for one that ended.</summary>
     private async Task RunAsync(Burst burst, CancellationToken cancellationToken)
+    {
+        var caused = new Queue<Func<Task<Burst?>>>();
+        await RunAsync(burst, caused, cancellationToken);
+        while (caused.TryDequeue(out var next))
+            if (await next() is { } following) await RunAsync(following, caused, cancellationToken);
+    }
+
+    private async Task RunAsync(Burst burst, Queue<Func<Task<Burst?>>> caused, CancellationToken cancellationToken)
     {
         using var span = EngineTelemetry.Source.StartActivity("burst");
         span?.SetTag("procedure", burst.Definition.Id);
         var started = services.Time.GetTimestamp();
         var hadIncident = burst.Instance.Status == InstanceStatus.Incident;
         await burst.RunAsync(cancellationToken);
-        await FollowUpAsync(burst, burst.Who, cancellationToken);
+        foreach (var start in burst.TakeStarted()) caused.Enqueue(() => Task.FromResult(BeginStarted(burst, start)));
+        if (burst.Instance is { Status: InstanceStatus.Finished, ParentId: { } parentId })
+            caused.Enqueue(() => WakeParentAsync(burst, parentId, cancellationToken));
         if (hadIncident)
         {
             foreach (var incident in await burst.Db.FindTrackedAsync<Incident>(

@@ -5,6 +5,7 @@ using Engine.Execution;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -30,19 +31,30 @@ internal sealed class EngineDbContext(DbContextOptions<EngineDbContext> options)
 internal sealed class RecordedEffects : IProcedureEffects
 {
     public List<string> Told { get; } = [];
-    public void TaskAssigned(ServiceDbContext db, OfficerTask task) => Told.Add($"task-assigned {task.ActivityId} {task.Revision}");
-    public void TaskEnded(ServiceDbContext db, OfficerTask task) => Told.Add($"task-ended {task.ActivityId} {task.State}");
-    public void DeadlineStarted(ServiceDbContext db, DeadlineRow deadline) => Told.Add($"deadline-started {deadline.Limit}");
-    public void DeadlineExtended(ServiceDbContext db, DeadlineRow deadline) => Told.Add($"deadline-extended {deadline.Limit}");
-    public void DeadlineStopped(ServiceDbContext db, DeadlineRow deadline) => Told.Add($"deadline-stopped {deadline.Limit} {deadline.State}");
-    public void DeadlineSuspended(ServiceDbContext db, DeadlineRow deadline, DateOnly on) => Told.Add($"deadline-suspended {deadline.Limit}");
-    public void DeadlineResumed(ServiceDbContext db, DeadlineRow deadline, DateOnly on) => Told.Add($"deadline-resumed {deadline.Limit}");
-    public void TransferRequested(ServiceDbContext db, ProcedureInstance instance, string to, string reason, string article) => Told.Add($"transfer {to}");
-    public void OutcomePublished(ServiceDbContext db, ProcedureInstance instance, Publication publication) => Told.Add($"published {publication.Form} {publication.Manner}");
-    public void DocumentIssued(ServiceDbContext db, IssuedDocument document) => Told.Add($"document {document.Form}");
-    public void CitizenNotified(ServiceDbContext db, ProcedureInstance instance, string textVi, string textEn) => Told.Add($"notified {textEn}");
-    public void CaseClosed(ServiceDbContext db, ProcedureInstance instance, string outcome, DateOnly on) => Told.Add($"closed {outcome}");
-    public void IncidentRaised(ServiceDbContext db, Incident incident) => Told.Add($"incident {incident.ActivityId} {incident.Reason}");
+
+    /// <summary>Whether it is said in the outbox, too, where a burst that is not saved says nothing.</summary>
+    public bool IntoOutbox { get; set; }
+    public void TaskAssigned(ServiceDbContext db, OfficerTask task) => Tell(db, $"task-assigned {task.ActivityId} {task.Revision}");
+    public void TaskEnded(ServiceDbContext db, OfficerTask task) => Tell(db, $"task-ended {task.ActivityId} {task.State}");
+    public void DeadlineStarted(ServiceDbContext db, DeadlineRow deadline) => Tell(db, $"deadline-started {deadline.Limit}");
+    public void DeadlineExtended(ServiceDbContext db, DeadlineRow deadline) => Tell(db, $"deadline-extended {deadline.Limit}");
+    public void DeadlineStopped(ServiceDbContext db, DeadlineRow deadline) => Tell(db, $"deadline-stopped {deadline.Limit} {deadline.State}");
+    public void DeadlineSuspended(ServiceDbContext db, DeadlineRow deadline, DateOnly on) => Tell(db, $"deadline-suspended {deadline.Limit}");
+    public void DeadlineResumed(ServiceDbContext db, DeadlineRow deadline, DateOnly on) => Tell(db, $"deadline-resumed {deadline.Limit}");
+    public void TransferRequested(ServiceDbContext db, ProcedureInstance instance, string to, string reason, string article) => Tell(db, $"transfer {to}");
+    public void OutcomePublished(ServiceDbContext db, ProcedureInstance instance, Publication publication) => Tell(db, $"published {publication.Form} {publication.Manner}");
+    public void DocumentIssued(ServiceDbContext db, IssuedDocument document) => Tell(db, $"document {document.Form}");
+    public void CitizenNotified(ServiceDbContext db, ProcedureInstance instance, string textVi, string textEn) => Tell(db, $"notified {textEn}");
+    public void CaseClosed(ServiceDbContext db, ProcedureInstance instance, string outcome, DateOnly on) => Tell(db, $"closed {outcome}");
+    public void IncidentRaised(ServiceDbContext db, Incident incident) => Tell(db, $"incident {incident.ActivityId} {incident.Reason}");
+
+    private void Tell(ServiceDbContext db, string text)
+    {
+        Told.Add(text);
+        if (IntoOutbox) db.Publish(new Saying(text));
+    }
+
+    internal sealed record Saying(string Text);
 }
 
 /// <summary>Counts which activities ran and which connections were followed.</summary>
@@ -86,8 +98,9 @@ internal sealed class EngineHost : IAsyncDisposable
     private readonly SqliteConnection connection = new("Data Source=:memory:");
     private readonly ServiceProvider services;
 
-    private EngineHost(ProcedureBook book, IBurstWatcher? watcher, DateOnly from)
+    private EngineHost(ProcedureBook book, IBurstWatcher? watcher, DateOnly from, IInterceptor? interceptor)
     {
+        Book = book;
         Time = new FakeTimeProvider(LegalDay.StartsAt(from).AddHours(9));
         connection.Open();
         var registrations = new ServiceCollection();
@@ -97,22 +110,29 @@ internal sealed class EngineHost : IAsyncDisposable
         registrations.AddSingleton<IHttpContextAccessor, HttpContextAccessor>();
         registrations.AddScoped<CurrentActor>();
         registrations.AddSingleton<OutboxSignal>();
-        registrations.AddSingleton(book);
+        registrations.AddTransient(_ => Book);
         registrations.AddSingleton(Law.Clock);
         registrations.AddSingleton<IProcedureEffects>(Effects);
         if (watcher is not null) registrations.AddSingleton(watcher);
-        registrations.AddDbContext<EngineDbContext>(options => options.UseSqlite(connection));
+        registrations.AddDbContext<EngineDbContext>(options =>
+        {
+            options.UseSqlite(connection);
+            if (interceptor is not null) options.AddInterceptors(interceptor);
+        });
         registrations.AddProcedureEngine();
         services = registrations.BuildServiceProvider();
     }
 
     public FakeTimeProvider Time { get; }
+
+    /// <summary>The procedures the next unit of work finds.</summary>
+    public ProcedureBook Book { get; set; }
     public RecordedEffects Effects { get; } = new();
 
     public static async Task<EngineHost> CreateAsync(
-        ProcedureBook? book = null, IBurstWatcher? watcher = null, DateOnly? from = null)
+        ProcedureBook? book = null, IBurstWatcher? watcher = null, DateOnly? from = null, IInterceptor? interceptor = null)
     {
-        var host = new EngineHost(book ?? Law.Book, watcher, from ?? new DateOnly(2026, 7, 6));
+        var host = new EngineHost(book ?? Law.Book, watcher, from ?? new DateOnly(2026, 7, 6), interceptor);
         await using var work = host.Begin();
         await work.Db.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
         return host;

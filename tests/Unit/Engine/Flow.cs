@@ -6,7 +6,7 @@ using Procedures;
 namespace Unit.Engine;
 
 /// <summary>Writes a small Elsa document: only what a test is about has to be said.</summary>
-internal sealed class Flow
+internal sealed class Flow(string procedure = "test")
 {
     private readonly JsonArray activities = [];
     private readonly JsonArray connections = [];
@@ -44,7 +44,7 @@ internal sealed class Flow
 
     public string Json() => new JsonObject
     {
-        ["definitionId"] = "test",
+        ["definitionId"] = procedure,
         ["name"] = "Test",
         ["variables"] = variables.DeepClone(),
         ["root"] = new JsonObject
@@ -57,7 +57,10 @@ internal sealed class Flow
     }.ToJsonString();
 
     public ProcedureDefinition Parse(TimeLimitBook? limits = null) =>
-        ProcedureBook.Parse("test", Json(), new DateOnly(2026, 7, 1), limits);
+        ProcedureBook.Parse(procedure, Json(), new DateOnly(2026, 7, 1), limits);
 
     public ProcedureBook Book() => new([Parse()]);
+
+    /// <summary>A book in which this procedure finds those it starts.</summary>
+    public ProcedureBook BookWith(params Flow[] others) => new([Parse(), .. others.Select(other => other.Parse())]);
 }

@@ -11,12 +11,12 @@ internal class OpenOfficerTask : IWaitingActivity
     public async ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         // A second branch that gets here finds the task open: one piece of work is asked for once.
-        if (context.IsWaiting(BookmarkKind.Task)) return Outcome.None;
+        if (context.JoinsWait(BookmarkKind.Task)) return Outcome.None;
 
         var task = OfficerTask.Open(
             context.NewId(), context.Instance, context.Step, context.RequiredText("role"),
             OutcomesOf(context), FormOf(context), context.Now);
-        if (await EarliestAsync(context, cancellationToken) is { } deadline) task.MustMeet(deadline.Id, deadline.DueOn);
+        if (await EarliestAsync(context, cancellationToken) is { } deadline) task.MustMeet(deadline.Id, deadline.IsSuspended ? null : deadline.DueOn);
         context.Db.Add(task);
         context.Wait(BookmarkKind.Task, task.Id.ToString());
         context.Effects.TaskAssigned(context.Db, task);

@@ -12,9 +12,10 @@ internal sealed class StartProcedure : IWaitingActivity
 {
     public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        if (context.IsWaiting(BookmarkKind.Procedure)) return new(Outcome.None);
-        var id = context.StartProcedure(context.RequiredText("procedure"), context.Step.Literal<HandedFact[]>("facts") ?? []);
-        if (!context.IsTrue("wait")) return new(Outcome.Done);
+        if (context.JoinsWait(BookmarkKind.Procedure)) return new(Outcome.None);
+        var awaited = context.IsTrue("wait");
+        var id = context.StartProcedure(context.RequiredText("procedure"), context.Step.Literal<HandedFact[]>("facts") ?? [], awaited);
+        if (!awaited) return new(Outcome.Done);
         context.Wait(BookmarkKind.Procedure, id.ToString());
         return new(Outcome.None);
     }

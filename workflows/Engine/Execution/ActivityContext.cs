@@ -55,7 +55,11 @@ internal sealed class ActivityContext(Burst burst, ActivityNode step, Connection
     /// <summary>Waits for a task or an event. A branch that comes here again joins the wait that is already there.</summary>
     public void Wait(BookmarkKind kind, string key) => burst.Wait(Step.Id, kind, key);
 
-    public bool IsWaiting(BookmarkKind kind) => burst.Waits.Any(wait => wait.ActivityId == Step.Id && wait.Kind == kind);
+    /// <summary>Joins a branch that waits here already, if there is one.</summary>
+    public bool JoinsWait(BookmarkKind kind) => burst.JoinsWait(wait => wait.ActivityId == Step.Id && wait.Kind == kind);
+
+    /// <summary>Whether this branch is the first to come to this join.</summary>
+    public bool ComesFirst() => burst.ComesFirst(Step.Id);
 
     public async ValueTask<DeadlineRow?> RunningDeadlineAsync(string limit, CancellationToken cancellationToken) =>
         State.Deadlines.TryGetValue(limit, out var id)
@@ -91,7 +95,7 @@ internal sealed class ActivityContext(Burst burst, ActivityNode step, Connection
 
     /// <summary>Starts another procedure on this case once this burst has gone as far as it can.</summary>
     /// <returns>The id of its instance, to wait for.</returns>
-    public Guid StartProcedure(string procedure, IEnumerable<HandedFact> handed)
+    public Guid StartProcedure(string procedure, IEnumerable<HandedFact> handed, bool awaited)
     {
         var facts = new Dictionary<string, string>(State.Facts);
         foreach (var fact in handed)
@@ -101,7 +105,7 @@ internal sealed class ActivityContext(Burst burst, ActivityNode step, Connection
         }
 
         var id = NewId();
-        burst.StartProcedure(new StartedProcedure(id, procedure, facts));
+        burst.StartProcedure(new StartedProcedure(id, Step.Id, procedure, facts, awaited));
         return id;
     }
 
@@ -123,18 +127,18 @@ internal sealed class ActivityContext(Burst burst, ActivityNode step, Connection
 
     private async Task EndChildAsync(Guid instanceId, CancellationToken cancellationToken)
     {
-        // A procedure that was to start in this very burst is not there yet, and will not be.
+        // A procedure that was to start in this very burst is not there yet; nobody waits for it now, so it will not be.
         if (await Db.Set<ProcedureInstance>().FindAsync([instanceId], cancellationToken) is not { Status: not InstanceStatus.Finished } child)
-        {
-            burst.Forget(instanceId);
             return;
-        }
 
         var waits = await Db.FindTrackedAsync<Bookmark>(wait => wait.InstanceId == instanceId, cancellationToken);
         Db.RemoveRange(waits);
         var state = InstanceState.FromJson(child.StateJson);
         await EndAsync(instanceId, state, cancellationToken);
         child.EndBurst(state.ToJson(), finished: true, Today);
+        foreach (var incident in await Db.FindTrackedAsync<Incident>(
+            one => one.InstanceId == instanceId && one.ResolvedAt == null, cancellationToken))
+            incident.Resolve(Now);
         foreach (var wait in waits.Where(wait => wait.Kind == BookmarkKind.Procedure))
             await EndChildAsync(Guid.Parse(wait.Key), cancellationToken);
     }
@@ -149,6 +153,14 @@ internal sealed class ActivityContext(Burst burst, ActivityNode step, Connection
             Record(HistoryTexts.TaskCancelled(task));
         }
 
+        await EndClocksAsync(state, cancellationToken);
+    }
+
+    /// <summary>Ends the clocks of this procedure that still run.</summary>
+    public Task EndClocksAsync(CancellationToken cancellationToken) => EndClocksAsync(State, cancellationToken);
+
+    private async Task EndClocksAsync(InstanceState state, CancellationToken cancellationToken)
+    {
         foreach (var id in state.Deadlines.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Value).ToList())
         {
             if (await Db.Set<DeadlineRow>().FindAsync([id], cancellationToken) is { State: DeadlineState.Running } row)

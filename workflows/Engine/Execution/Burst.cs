@@ -11,11 +11,11 @@ namespace Engine.Execution;
 /// </summary>
 internal sealed class Burst(
     ServiceDbContext db, ProcedureInstance instance, ProcedureDefinition definition, InstanceState state, List<Bookmark> waits,
-    string who, BurstServices services)
+    string who, BurstChain chain, BurstServices services)
 {
     private readonly Queue<Branch> ahead = new();
     private readonly List<StartedProcedure> started = [];
-    private int recorded;
+    private Branch? running;
 
     public ServiceDbContext Db { get; } = db;
     public ProcedureInstance Instance { get; } = instance;
@@ -27,10 +27,11 @@ internal sealed class Burst(
     public DateOnly? TargetOn(Deadline deadline) => services.TargetOn(Instance.Department, deadline);
     public IProcedureEffects Effects => services.Effects;
     public string Who => who;
+    public BurstChain Chain => chain;
     public DateTimeOffset Now { get; } = services.Time.GetUtcNow();
     public DateOnly Today { get; } = LegalDay.Today(services.Time);
 
-    public void Begin() => ahead.Enqueue(new Branch(Definition.Find(Definition.Start)!, null, null, null));
+    public void Begin() => ahead.Enqueue(new Branch(Definition.Find(Definition.Start)!, null, null, null, []));
 
     /// <summary>Whether the activity takes now what it waits for.</summary>
     public bool Takes(Bookmark bookmark) =>
@@ -38,13 +39,10 @@ internal sealed class Burst(
         && activity.Takes(new ActivityContext(this, step, null));
 
     public void Wake(Bookmark bookmark, Stimulus stimulus) =>
-        ahead.Enqueue(new Branch(StepOf(bookmark), null, bookmark, stimulus));
+        ahead.Enqueue(new Branch(StepOf(bookmark), null, bookmark, stimulus, []));
 
     /// <summary>Asks the runner to start another procedure when this burst has gone as far as it can.</summary>
     public void StartProcedure(StartedProcedure procedure) => started.Add(procedure);
-
-    /// <summary>A procedure that was to start is not wanted any more.</summary>
-    public void Forget(Guid instanceId) => started.RemoveAll(one => one.InstanceId == instanceId);
 
     public IReadOnlyList<StartedProcedure> TakeStarted()
     {
@@ -55,26 +53,55 @@ internal sealed class Burst(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var steps = 0;
         while (ahead.TryDequeue(out var branch))
         {
             // Another branch of this burst may have ended everything this one was woken for.
-            if (branch.Bookmark is not null && !Consume(branch.Bookmark)) continue;
-            if (++steps > services.Options.StepBudget)
+            if (branch.Bookmark is not null && !Consume(branch.Bookmark, branch)) continue;
+            if (!chain.TakesAnotherStep(services.Options.StepBudget))
                 throw new ActivityFailedException(Instance, branch.Step.Id, new StepBudgetExceededException(services.Options.StepBudget));
+            running = branch;
             var outcome = await StepAsync(branch, cancellationToken);
-            foreach (var port in outcome.Ports) Follow(branch.Step, port);
+            foreach (var port in outcome.Ports) Follow(branch, port);
         }
 
+        if (waits.Count == 0) await EndAsync(cancellationToken);
         Instance.EndBurst(State.ToJson(), waits.Count == 0, Today);
     }
 
     public void Wait(string activityId, BookmarkKind kind, string key)
     {
-        if (waits.Any(wait => wait.ActivityId == activityId && wait.Kind == kind && wait.Key == key)) return;
+        if (JoinsWait(wait => wait.ActivityId == activityId && wait.Kind == kind && wait.Key == key)) return;
         var bookmark = new Bookmark(Guid.CreateVersion7(Now), Instance.Id, activityId, kind, key);
         waits.Add(bookmark);
         Db.Add(bookmark);
+        if (running is { LateFor.Count: > 0 }) State.Late[bookmark.Id] = [.. running.LateFor];
+    }
+
+    /// <summary>Joins the running branch to one that waits already, if there is such; together they are late only where both are.</summary>
+    public bool JoinsWait(Func<Bookmark, bool> which)
+    {
+        if (waits.FirstOrDefault(which) is not { } joined) return false;
+        if (State.Late.TryGetValue(joined.Id, out var late))
+        {
+            late.IntersectWith(running?.LateFor ?? []);
+            if (late.Count == 0) State.Late.Remove(joined.Id);
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the running branch is the first to come to a join. If so, all that are under way now come late.</summary>
+    public bool ComesFirst(string join)
+    {
+        if (running!.LateFor.Contains(join)) return false;
+        foreach (var other in ahead) other.LateFor.Add(join);
+        foreach (var wait in waits)
+        {
+            if (!State.Late.TryGetValue(wait.Id, out var late)) State.Late[wait.Id] = late = [];
+            late.Add(join);
+        }
+
+        return true;
     }
 
     public void ForgetOthers()
@@ -83,12 +110,13 @@ internal sealed class Burst(
         Db.RemoveRange(waits);
         waits.Clear();
         State.Arrivals.Clear();
+        State.Late.Clear();
     }
 
     public void Record(string activityId, BilingualText what, string? ground) =>
         Db.Add(new HistoryEntry(
             Guid.CreateVersion7(Now), Instance.CaseId, Instance.Id, activityId, who, Fit(what.Vi, 1000), Fit(what.En, 1000),
-            ground is null ? null : Fit(ground, 2000), Now, ++recorded));
+            ground is null ? null : Fit(ground, 2000), Now, chain.NextNumber()));
 
     private async ValueTask<Outcome> StepAsync(Branch branch, CancellationToken cancellationToken)
     {
@@ -111,20 +139,30 @@ internal sealed class Burst(
         }
     }
 
-    private void Follow(ActivityNode step, string port)
+    private void Follow(Branch branch, string port)
     {
-        foreach (var connection in Definition.From(step.Id, port))
+        foreach (var connection in Definition.From(branch.Step.Id, port))
         {
             services.Watcher?.Followed(Definition, connection);
-            ahead.Enqueue(new Branch(Definition.Find(connection.Target)!, connection, null, null));
+            ahead.Enqueue(new Branch(Definition.Find(connection.Target)!, connection, null, null, [.. branch.LateFor]));
         }
     }
 
-    private bool Consume(Bookmark bookmark)
+    private bool Consume(Bookmark bookmark, Branch branch)
     {
         if (!waits.Remove(bookmark)) return false;
         Db.Remove(bookmark);
+        if (State.Late.Remove(bookmark.Id, out var late)) branch.LateFor.UnionWith(late);
         return true;
+    }
+
+    /// <summary>Nothing waits any more, so nobody could ever stop a clock that runs; and no branch may have been left at a join.</summary>
+    private async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (running is null) return;
+        if (State.Arrivals.Keys.FirstOrDefault() is { } join)
+            throw new ActivityFailedException(Instance, join, new BranchMissingException());
+        await new ActivityContext(this, running.Step, null).EndClocksAsync(cancellationToken);
     }
 
     private ActivityNode StepOf(Bookmark bookmark) => Definition.Find(bookmark.ActivityId)
@@ -132,11 +170,27 @@ internal sealed class Burst(
 
     private static string Fit(string text, int longest) => text.Length <= longest ? text : text[..(longest - 1)] + "…";
 
-    private sealed record Branch(ActivityNode Step, Connection? ArrivedBy, Bookmark? Bookmark, Stimulus? Stimulus);
+    /// <param name="LateFor">The joins through which another branch has gone first.</param>
+    private sealed record Branch(ActivityNode Step, Connection? ArrivedBy, Bookmark? Bookmark, Stimulus? Stimulus, HashSet<string> LateFor);
 }
 
 /// <summary>A procedure that a step starts.</summary>
-internal sealed record StartedProcedure(Guid InstanceId, string ProcedureId, IReadOnlyDictionary<string, string> Facts);
+/// <param name="Awaited">Whether it is wanted only as long as a branch waits for it.</param>
+internal sealed record StartedProcedure(
+    Guid InstanceId, string ActivityId, string ProcedureId, IReadOnlyDictionary<string, string> Facts, bool Awaited);
+
+/// <summary>
+/// What a burst shares with those it causes: one budget, however many procedures start one another, and one order of what they record.
+/// </summary>
+internal sealed class BurstChain
+{
+    private int steps;
+    private int recorded;
+
+    public bool TakesAnotherStep(int budget) => ++steps <= budget;
+
+    public int NextNumber() => ++recorded;
+}
 
 /// <summary>What every burst needs besides its instance.</summary>
 internal sealed record BurstServices(

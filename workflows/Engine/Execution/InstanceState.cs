@@ -15,8 +15,8 @@ internal sealed class InstanceState
     /// <summary>For each join that still waits, the connections over which a branch has arrived.</summary>
     public Dictionary<string, List<string>> Arrivals { get; init; } = [];
 
-    /// <summary>Joins that wait for the first branch only and have let it through.</summary>
-    public HashSet<string> Passed { get; init; } = [];
+    /// <summary>For each waiting branch, by its bookmark, the joins through which another has gone first.</summary>
+    public Dictionary<Guid, HashSet<string>> Late { get; init; } = [];
 
     /// <summary>By code, the deadline last started.</summary>
     public Dictionary<string, Guid> Deadlines { get; init; } = [];
