@@ -43,6 +43,7 @@ internal static class CalendarRun
         using var done = new CancellationTokenSource();
         var answers = Task.Run(() => WorkAsync(service, done.Token));
         var (moved, before) = (0, await ToldAsync(service));
+        var busy = Environment.CpuUsage.TotalTime;
         var time = await Runs.TimeAsync(async () =>
         {
             // A batch somebody else wrote to is taken up by the next round, as in production.
@@ -50,10 +51,11 @@ internal static class CalendarRun
             while (await service.AskAsync(db => db.Deadlines.AnyAsync(
                 row => row.State == DeadlineState.Running && row.CalendarRevision < edition.Revision)));
         });
+        busy = Environment.CpuUsage.TotalTime - busy;
         await done.CancelAsync();
         var latencies = await answers;
         Console.WriteLine(
-            $"{database}: edition {edition.Revision} followed in {time.TotalSeconds:0.0} s, {moved:N0} moved, {await ToldAsync(service) - before:N0} told; "
+            $"{database}: edition {edition.Revision} followed in {time.TotalSeconds:0.0} s (processor {busy.TotalSeconds:0.0} s), {moved:N0} moved, {await ToldAsync(service) - before:N0} told; "
             + $"answers meanwhile ({latencies.Count:N0}): median {latencies.Median():0.0} ms, p95 {latencies.Percentile(95):0.0} ms, longest {latencies.Max():0} ms");
     }
 

@@ -7,6 +7,8 @@ using Benchmarks;
 // begins so, and what follows it goes to BenchmarkDotNet as it is. Without a subject its own menu opens.
 var runs = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
 {
+    ["engine"] = EngineRun.RunAsync,
+    ["waiting"] = WaitingRun.RunAsync,
     ["sweep"] = SweepRun.RunAsync,
     ["calendar"] = () => CalendarRun.RunAsync(args is [_, var open] ? int.Parse(open, CultureInfo.InvariantCulture) : 1_000_000),
 };
