@@ -81,12 +81,18 @@ internal sealed class CaseDeadlineEvents(ProcedureRunner runner, CaseIncidents i
         }
     }
 
-    public async Task RedatedAsync(ResolutionDbContext db, DeadlineRow deadline, CancellationToken cancellationToken)
+    public async Task RedatedAsync(ResolutionDbContext db, IReadOnlyCollection<DeadlineRow> deadlines, CancellationToken cancellationToken)
     {
+        // By the case, which has an index; a case has few tasks.
+        var cases = deadlines.Where(deadline => deadline.CaseId is not null).Select(deadline => deadline.CaseId!.Value).Distinct().ToList();
+        if (cases.Count == 0) return;
+        var dueOn = deadlines.ToDictionary(deadline => deadline.Id, deadline => deadline.DueOn);
         foreach (var task in await db.Tasks
-            .Where(task => task.DeadlineId == deadline.Id && task.State == OfficerTaskState.Open).ToListAsync(cancellationToken))
+            .Where(task => cases.Contains(task.CaseId) && task.State == OfficerTaskState.Open && task.DeadlineId != null)
+            .ToListAsync(cancellationToken))
         {
-            task.MoveDueOn(deadline.DueOn);
+            if (!dueOn.TryGetValue(task.DeadlineId!.Value, out var on)) continue;
+            task.MoveDueOn(on);
             effects.TaskAssigned(db, task);
         }
     }

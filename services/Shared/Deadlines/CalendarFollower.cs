@@ -56,23 +56,45 @@ internal sealed partial class CalendarFollower<TContext>(
         if (current.Calendar.Revision != edition.Revision) return 0;
 
         var moved = 0;
+        var counted = -1;
+        while (await OldestAsync(counted, edition.Revision, cancellationToken) is { } revision)
+        {
+            moved += await RedateAsync(revision, edition, current, cancellationToken);
+            counted = revision;
+        }
+
+        return moved;
+    }
+
+    private async Task<int?> OldestAsync(int after, int before, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TContext>().Set<DeadlineRow>()
+            .Where(row => row.State == DeadlineState.Running && row.CalendarRevision > after && row.CalendarRevision < before)
+            .MinAsync(row => (int?)row.CalendarRevision, cancellationToken);
+    }
+
+    /// <summary>One older edition after the other: so the index gives each page, however many deadlines are open.</summary>
+    private async Task<int> RedateAsync(int revision, CalendarEdition edition, StatutoryClock current, CancellationToken cancellationToken)
+    {
+        var moved = 0;
         var after = Guid.Empty;
         while (true)
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<TContext>();
             var page = await db.Set<DeadlineRow>().AsNoTracking()
-                .Where(row => row.State == DeadlineState.Running && row.CalendarRevision < edition.Revision && row.Id > after)
+                .Where(row => row.State == DeadlineState.Running && row.CalendarRevision == revision && row.Id > after)
                 .OrderBy(row => row.Id).Take(PageSize)
-                .Select(row => new Stale(row.Id, row.StartsOn, row.DueOn, row.CalendarRevision))
+                .Select(row => new Stale(row.Id, row.StartsOn, row.DueOn, row.CalendarRevision, row.Receipt))
                 .ToListAsync(cancellationToken);
             if (page.Count == 0) return moved;
             after = page[^1].Id;
 
-            var untouched = page.Where(row => !row.MayMoveBy(edition)).Select(row => row.Id).ToList();
+            var touched = page.Where(row => row.MayMoveBy(edition) && row.DiffersBy(current)).Select(row => row.Id).ToHashSet();
+            var untouched = page.Select(row => row.Id).Where(id => !touched.Contains(id)).ToList();
             if (untouched.Count > 0) await StampAsync(db, untouched, edition.Revision, cancellationToken);
-            foreach (var batch in page.Where(row => row.MayMoveBy(edition)).Select(row => row.Id).Chunk(BatchSize))
-                moved += await RecountAsync(batch, edition, current, cancellationToken);
+            foreach (var batch in touched.Chunk(BatchSize)) moved += await RecountAsync(batch, edition, current, cancellationToken);
         }
     }
 
@@ -96,7 +118,7 @@ internal sealed partial class CalendarFollower<TContext>(
         var rows = await db.Set<DeadlineRow>()
             .Where(row => ids.Contains(row.Id) && row.State == DeadlineState.Running && row.CalendarRevision < edition.Revision)
             .ToListAsync(cancellationToken);
-        var moved = 0;
+        var moved = new List<DeadlineRow>();
         foreach (var row in rows)
         {
             try
@@ -105,9 +127,7 @@ internal sealed partial class CalendarFollower<TContext>(
                 row.Follow(current.Redate(Receipt.FromJson(row.Receipt), today, edition.Reason));
                 if (row.DueOn == before && row.Confirmed == confirmed) continue;
                 db.Publish(row.Redated(before, db.Now));
-                if (row.DueOn == before) continue;
-                moved++;
-                await events.RedatedAsync(db, row, cancellationToken);
+                if (row.DueOn != before) moved.Add(row);
             }
             catch (UnknownTimeLimitException unknown)
             {
@@ -119,6 +139,7 @@ internal sealed partial class CalendarFollower<TContext>(
 
         try
         {
+            await events.RedatedAsync(db, moved, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
@@ -127,8 +148,8 @@ internal sealed partial class CalendarFollower<TContext>(
             return 0;
         }
 
-        if (moved > 0) Redated(moved, edition.Revision);
-        return moved;
+        if (moved.Count > 0) Redated(moved.Count, edition.Revision);
+        return moved.Count;
     }
 
     private async Task AnswerPreviewsAsync(CancellationToken cancellationToken)
@@ -192,13 +213,27 @@ internal sealed partial class CalendarFollower<TContext>(
     }
 
     /// <summary>A deadline that still rests on an older edition.</summary>
-    private sealed record Stale(Guid Id, DateOnly StartsOn, DateOnly DueOn, int CalendarRevision)
+    private sealed record Stale(Guid Id, DateOnly StartsOn, DateOnly DueOn, int CalendarRevision, string Receipt)
     {
         /// <summary>Only one edition behind, what changed is known; a period that does not touch it stays as it is.</summary>
         public bool MayMoveBy(CalendarEdition edition) =>
             CalendarRevision != edition.Revision - 1
             || ((StartsOn <= edition.ChangedThrough || DueOn <= edition.ChangedThrough)
                 && (StartsOn >= edition.ChangedFrom || DueOn >= edition.ChangedFrom));
+
+        /// <summary>Whether counting again tells anything new. Most periods in calendar days run over a new day off unchanged.</summary>
+        public bool DiffersBy(StatutoryClock current)
+        {
+            var receipt = Clock.Receipt.FromJson(Receipt);
+            try
+            {
+                return (current.Recount(receipt).Receipt with { CalendarRevision = receipt.CalendarRevision }).ToJson() != Receipt;
+            }
+            catch (UnknownTimeLimitException)
+            {
+                return true;
+            }
+        }
     }
 
     [LoggerMessage(9103, LogLevel.Information, "{Count} deadlines got another last day by edition {Revision} of the calendar.")]

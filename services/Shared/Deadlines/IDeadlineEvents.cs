@@ -16,8 +16,8 @@ public interface IDeadlineEvents<TContext> where TContext : ServiceDbContext
     /// <summary>A threshold was reached and has been announced.</summary>
     Task ReachedAsync(TContext db, DeadlineRow deadline, Threshold threshold, CancellationToken cancellationToken);
 
-    /// <summary>The last day moved because the calendar changed.</summary>
-    Task RedatedAsync(TContext db, DeadlineRow deadline, CancellationToken cancellationToken);
+    /// <summary>The last day of each of them moved because the calendar changed.</summary>
+    Task RedatedAsync(TContext db, IReadOnlyCollection<DeadlineRow> deadlines, CancellationToken cancellationToken);
 }
 
 /// <summary>What the other services are told of a deadline.</summary>

@@ -95,5 +95,5 @@ internal sealed class ProcessingDeadlineEvents : IDeadlineEvents<IntakeDbContext
     public Task ReachedAsync(IntakeDbContext db, DeadlineRow deadline, Threshold threshold, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    public Task RedatedAsync(IntakeDbContext db, DeadlineRow deadline, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task RedatedAsync(IntakeDbContext db, IReadOnlyCollection<DeadlineRow> deadlines, CancellationToken cancellationToken) => Task.CompletedTask;
 }
