@@ -46,7 +46,7 @@ internal static class OverrideVersion
         }
 
         db.Publish(row.Redated(before, db.Now));
-        await events.RedatedAsync(db, row, cancellationToken);
+        await events.RedatedAsync(db, [row], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.Ok(CaseDeadlineView.Of(row));
     }
