@@ -6,6 +6,7 @@ namespace Procedures;
 public static class ProcedureSelection
 {
     public const string FirstComplaint = "first-complaint";
+    public const string SecondComplaint = "second-complaint";
 
     /// <summary>For what has no procedure of its own here yet: a person leads it on paper, DonThu keeps the clock and the reply.</summary>
     public const string ManualHandling = "manual-handling";
@@ -14,8 +15,12 @@ public static class ProcedureSelection
     /// <param name="instance">For a complaint, <c>first</c> or <c>second</c>.</param>
     /// <param name="facts">The facts of the case.</param>
     public static string For(string kind, string? instance, IReadOnlyDictionary<string, string> facts) =>
-        // A disciplinary decision is complained of under Chương IV of the law (Điều 47–58), not under the general procedure.
-        kind == "complaint" && instance == "first" && !new DisciplinaryDecision().Holds(new RuleContext(facts, DateOnly.MinValue))
-            ? FirstComplaint
-            : ManualHandling;
+        kind switch
+        {
+            // A disciplinary decision is complained of under Chương IV of the law (Điều 47–58), not under the general procedure.
+            "complaint" when new DisciplinaryDecision().Holds(new RuleContext(facts, DateOnly.MinValue)) => ManualHandling,
+            "complaint" when instance == "first" => FirstComplaint,
+            "complaint" when instance == "second" => SecondComplaint,
+            _ => ManualHandling,
+        };
 }

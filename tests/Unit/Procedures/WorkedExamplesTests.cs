@@ -78,7 +78,7 @@ public sealed class WorkedExamplesTests
             await host.StartAsync(new CaseFacts(
                 EngineHost.CaseId, EngineHost.SubmissionId, "so-khcn", example.ReceivedOn, step.On, example.Facts ?? []), definition.Id);
         }
-        else if (step.Task is not null) await host.CompleteAsync(step.Task, step.Outcome!, step.Data);
+        else if (step.Task is not null) await host.CompleteAsync(step.Task, step.Outcome!, step.Data, step.By ?? "officer-1");
         else if (step.Event is null) await host.SweepAsync();
         else if (!await host.RaiseAsync(step.Event, null, [.. (step.Payload ?? []).Select(one => (one.Key, one.Value))]))
             throw new InvalidOperationException($"Nothing waits for {step.Event}.");
@@ -116,7 +116,7 @@ public sealed class WorkedExamplesTests
         BilingualText Name, string Why, DateOnly ReceivedOn, Dictionary<string, string>? Facts, IReadOnlyList<Step> Steps);
 
     private sealed record Step(
-        DateOnly On, string? Task, string? Outcome, Dictionary<string, JsonElement>? Data, string? Event,
+        DateOnly On, string? Task, string? Outcome, string? By, Dictionary<string, JsonElement>? Data, string? Event,
         Dictionary<string, string>? Payload, Expectation Expect);
 
     /// <summary>What is open after the step, and what the step ended or issued.</summary>

@@ -24,7 +24,9 @@ internal sealed class Publish(StatutoryClock clock) : IActivity
     public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var on = context.Date("on") ?? context.Today;
-        DateOnly? until = context.Text("limit") is { } limit ? clock.Start(limit, on).DueOn : null;
+        DateOnly? until = context.Text("limit") is { } limit && !(context.IsTrue("whenInForce") && !clock.Limits.TryFind(limit, on, out _))
+            ? clock.Start(limit, on).DueOn
+            : null;
         var manner = context.RequiredText("manner");
         var title = context.Literal<BilingualText>("title");
         if (!Procedures.Vocabulary.ActivityVocabulary.Manners.Contains(manner))

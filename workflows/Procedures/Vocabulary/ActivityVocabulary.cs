@@ -45,6 +45,7 @@ public static class ActivityVocabulary
                 Optional("form", InputKind.Form, "Các trường phải điền.", "The fields to fill in."),
                 Optional("limits", InputKind.TimeLimits, "Thời hạn mà công việc phải kịp.", "The time limits the task has to meet."),
                 NotBy,
+                Optional("closedWhen", InputKind.Boolean, "Khi đúng thì chưa hoàn thành được.", "While true, it cannot be completed."),
             ],
             [])
         {
@@ -138,6 +139,8 @@ public static class ActivityVocabulary
                 Optional("number", InputKind.Text, "Số văn bản.", "Its number."),
                 Optional("on", InputKind.Date, "Ngày công khai; mặc định hôm nay.", "The day of publication; today by default."),
                 Optional("limit", InputKind.TimeLimit, "Thời gian công khai tối thiểu.", "How long it must stay up at least."),
+                Optional("whenInForce", InputKind.Boolean,
+                    "Bỏ qua thời gian tối thiểu chưa có hiệu lực vào ngày đó.", "Without the minimum when it is not in force on that day."),
             ],
             Done),
         new("DonThu.TransferSubmission", "Case work", new("Chuyển đơn", "Transfer"),
