@@ -98,6 +98,7 @@ public static class Say
             "second-complaint-filed" => Texts.EventSecondComplaintFiled,
             "complexity-determined" => Texts.EventComplexityDetermined,
             "complaint-partly-withdrawn" => Texts.EventComplaintPartlyWithdrawn,
+            "decision-set-aside" => Texts.EventDecisionSetAside,
             "lawsuit-filed" => Texts.EventLawsuitFiled,
             "resumption-decided" => Texts.EventResumptionDecided,
             "stay-of-execution-decided" => Texts.EventStayOfExecutionDecided,
