@@ -33,9 +33,9 @@ public sealed class RulesTests
 
     [Theory]
     [InlineData("complaint", "first", null, "first-complaint")]
-    [InlineData("complaint", "first", "true", "manual-handling")]
+    [InlineData("complaint", "first", "true", "disciplinary-complaint-first")]
     [InlineData("complaint", "second", null, "second-complaint")]
-    [InlineData("complaint", "second", "true", "manual-handling")]
+    [InlineData("complaint", "second", "true", "disciplinary-complaint-second")]
     [InlineData("complaint", null, null, "manual-handling")]
     [InlineData("denunciation", null, null, "manual-handling")]
     public void Selection_FollowsKindInstanceAndDiscipline(string kind, string? instance, string? disciplinary, string expected) =>
