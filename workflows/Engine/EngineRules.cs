@@ -21,6 +21,9 @@ public static class EngineRules
     /// <summary>The law or the procedure wants another person here than the one who did the steps in <c>steps</c>.</summary>
     public const string FourEyes = "task.four-eyes";
 
+    /// <summary>The task stays open, but cannot be completed as things stand: resolution is suspended.</summary>
+    public const string NotNow = "task.not-now";
+
     /// <summary>Notice of the event was given too late; <c>latest</c> is the last day on which it could be.</summary>
     public const string NoticeTooLate = "task.notice-too-late";
 

@@ -70,12 +70,13 @@ public sealed partial class ProcedureRunner
         task.RequireCompletable(outcome, userId);
         var burst = await BurstOfAsync(db, task.InstanceId, userId, new BurstChain(), cancellationToken);
         await RequireOtherHandsAsync(db, task, burst, userId, cancellationToken);
+        var bookmark = burst.Waits.SingleOrDefault(wait => wait.Kind == BookmarkKind.Task && wait.Key == task.Id.ToString())
+            ?? throw new ActivityFailedException(burst.Instance, task.ActivityId, new InvalidOperationException("Nothing waits for the task."));
+        if (!burst.Takes(bookmark)) throw new RuleViolation(EngineRules.NotNow, task.Article);
         var values = FormCheck.Read(
             task, outcome, data ?? new Dictionary<string, JsonElement>(), note, LegalDay.Today(services.Time), clock);
         task.Complete(outcome, JsonSerializer.Serialize(values, ProcedureJson.Options), note, userId, services.Time.GetUtcNow());
 
-        var bookmark = burst.Waits.SingleOrDefault(wait => wait.Kind == BookmarkKind.Task && wait.Key == task.Id.ToString())
-            ?? throw new ActivityFailedException(burst.Instance, task.ActivityId, new InvalidOperationException("Nothing waits for the task."));
         services.Effects.TaskEnded(db, task);
         burst.Record(task.ActivityId, HistoryTexts.TaskCompleted(task), note ?? task.Article);
         burst.Wake(bookmark, new Stimulus(outcome, values));

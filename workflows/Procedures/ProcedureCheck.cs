@@ -128,7 +128,8 @@ internal sealed class ProcedureCheck(string document, ProcedureDefinition defini
                 Fault("task.unknown-role", node.Id, $"Không có vai trò “{text}”.", $"There is no role \"{text}\".");
                 break;
             case InputKind.TimeLimit:
-                CheckLimit(node, text, IsTrue(node, "whenInForce"));
+                // Notice asked for by a rule that is not in force on the day of the event is not asked for.
+                CheckLimit(node, text, input.Name == "notice" || IsTrue(node, "whenInForce"));
                 break;
             case InputKind.TimeLimits:
                 foreach (var code in node.Literal<string[]>(input.Name)!) CheckLimit(node, code, mayBeLater: true);

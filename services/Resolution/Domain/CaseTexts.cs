@@ -12,6 +12,7 @@ internal static class CaseTexts
             "resolved" => Language.Of("Đã giải quyết", "Resolved"),
             "refused" => Language.Of("Không thụ lý", "Refused"),
             "withdrawn" => Language.Of("Đình chỉ do rút đơn", "Ended by withdrawal"),
+            "terminated" => Language.Of("Đình chỉ giải quyết", "Terminated"),
             "second-complaint" => Language.Of("Đã khiếu nại lần hai", "Second complaint filed"),
             "handled" => Language.Of("Đã xử lý, trả lời", "Handled and answered"),
             _ => Language.Of("Đã kết thúc", "Closed"),

@@ -103,7 +103,7 @@ public sealed class ProcedureCheckTests
 
     [Fact]
     public void Facts_AreThoseTheDefinitionAsksFor() =>
-        Assert.Equal(["received-on", "remote-area"], Law.Book.Find("first-complaint", new DateOnly(2026, 7, 1))!.Facts);
+        Assert.Equal(["received-on", "remote-area", "submitters"], Law.Book.Find("first-complaint", new DateOnly(2026, 7, 1))!.Facts);
 
     private static Flow Minimal() => new Flow().Step("Start", "Elsa.Start").Step("End", "Elsa.End").To("Start", "End");
 

@@ -59,8 +59,9 @@ public sealed class RulesTests
 
     [Theory]
     [InlineData("complaint", "first", null, "first-complaint")]
-    [InlineData("complaint", "first", "true", "manual-handling")]
-    [InlineData("complaint", "second", null, "manual-handling")]
+    [InlineData("complaint", "first", "true", "disciplinary-complaint-first")]
+    [InlineData("complaint", "second", null, "second-complaint")]
+    [InlineData("complaint", "second", "true", "disciplinary-complaint-second")]
     [InlineData("complaint", null, null, "manual-handling")]
     [InlineData("denunciation", null, null, "denunciation")]
     [InlineData("denunciation", "first", null, "denunciation")]

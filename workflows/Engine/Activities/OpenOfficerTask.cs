@@ -24,7 +24,8 @@ internal class OpenOfficerTask : IWaitingActivity
         return Outcome.None;
     }
 
-    public bool Takes(ActivityContext context) => true;
+    /// <summary>A decision cannot be taken while resolution is suspended, though the task stays open.</summary>
+    public bool Takes(ActivityContext context) => !context.IsTrue("closedWhen");
 
     public ValueTask<Outcome> ResumeAsync(ActivityContext context, Stimulus stimulus, CancellationToken cancellationToken)
     {

@@ -45,6 +45,7 @@ public static class ActivityVocabulary
                 Optional("form", InputKind.Form, "Các trường phải điền.", "The fields to fill in."),
                 Optional("limits", InputKind.TimeLimits, "Thời hạn mà công việc phải kịp.", "The time limits the task has to meet."),
                 NotBy,
+                Optional("closedWhen", InputKind.Boolean, "Khi đúng thì chưa hoàn thành được.", "While true, it cannot be completed."),
             ],
             [])
         {
