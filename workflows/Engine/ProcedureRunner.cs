@@ -234,7 +234,19 @@ public sealed partial class ProcedureRunner
         var definition = book.Version(instance.ProcedureId, instance.InForceFrom) ?? throw new ActivityFailedException(instance, "", new InvalidOperationException(
             $"The procedure {instance.ProcedureId} of {instance.InForceFrom:yyyy-MM-dd} is not in the book."));
         var waits = await db.FindTrackedAsync<Bookmark>(wait => wait.InstanceId == instance.Id, cancellationToken);
-        return new Burst(db, instance, definition, InstanceState.FromJson(instance.StateJson), waits, who, chain, services);
+        return new Burst(db, instance, definition, StateOf(instance), waits, who, chain, services);
+    }
+
+    private static InstanceState StateOf(ProcedureInstance instance)
+    {
+        try
+        {
+            return InstanceState.FromJson(instance.StateJson);
+        }
+        catch (JsonException unreadable)
+        {
+            throw new ActivityFailedException(instance, "", unreadable);
+        }
     }
 
     /// <summary>Runs a burst and, one after the other, those it causes: procedures it starts, and those that wait for one that ended.</summary>
