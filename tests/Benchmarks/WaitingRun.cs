@@ -45,12 +45,14 @@ internal static class WaitingRun
     private static async Task RestartAsync(RunningHost host, int waiting)
     {
         var ready = await Runs.TimeAsync(() => host.RestartAsync(CancellationToken.None));
-        await Task.Delay(Settling);
         using (var process = Process.GetProcessById(host.ProcessId))
         {
+            var busy = process.TotalProcessorTime;
+            await Task.Delay(Settling);
+            process.Refresh();
             Console.WriteLine(
-                $"{waiting:N0} waiting: ready after {ready.TotalMilliseconds:0} ms, {process.WorkingSet64 / 1048576} MB resident "
-                + $"{Settling.TotalSeconds:0} s later, processor {process.TotalProcessorTime.TotalMilliseconds:0} ms");
+                $"{waiting:N0} waiting: ready after {ready.TotalMilliseconds:0} ms (processor {busy.TotalMilliseconds:0} ms), "
+                + $"{process.WorkingSet64 / 1048576} MB resident {Settling.TotalSeconds:0} s later");
         }
 
         await host.StopAsync(CancellationToken.None);

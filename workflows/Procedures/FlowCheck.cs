@@ -22,7 +22,7 @@ internal sealed class FlowCheck(string document, ProcedureDefinition definition,
         foreach (var node in definition.Activities) reach[node.Id] = ReachOf(node.Id);
         foreach (var node in definition.Activities)
         {
-            if (!Ends.Contains(node.Type) && !reach[node.Id].Any(id => Ends.Contains(definition.Find(id)?.Type ?? "")))
+            if (!Ends.Contains(node.Type) && !reach[node.Id].Any(id => Ends.Contains(definition.Find(id)?.Type ?? "")) && !KeepsListening(node))
             {
                 Add("activity.never-ends", node.Id, FaultSeverity.Error,
                     "Từ bước này không có đường nào dẫn tới kết thúc.", "No way leads from this activity to an end.");
@@ -36,6 +36,11 @@ internal sealed class FlowCheck(string document, ProcedureDefinition definition,
         CheckCircles();
         CheckClocks();
     }
+
+    /// <summary>A branch that takes one event after another until the whole procedure is finished elsewhere.</summary>
+    private bool KeepsListening(ActivityNode node) =>
+        definition.Activities.Any(end => end.Type == "Elsa.Finish" && Reaches(definition.Start, end.Id))
+        && reach[node.Id].Append(node.Id).Any(id => definition.Find(id)?.Type == "DonThu.AwaitEvent" && reach[id].Contains(id));
 
     /// <summary>
     /// A join that waits for all needs an arrival over every connection. Two connections whose branches part only where one way is
