@@ -4,7 +4,8 @@ namespace Procedures;
 
 /// <summary>
 /// Finds what is wrong with the way a flowchart flows: a step from which nothing ends, a join that can never be complete, a circle in
-/// which nobody waits, a clock that nobody stops.
+/// which nobody waits, a clock that nobody stops. Whether a way is ever taken depends on the case, so all of these are warnings; the
+/// definitions delivered here have none.
 /// </summary>
 internal sealed class FlowCheck(string document, ProcedureDefinition definition, List<ProcedureFault> faults)
 {
@@ -24,7 +25,7 @@ internal sealed class FlowCheck(string document, ProcedureDefinition definition,
         {
             if (!Ends.Contains(node.Type) && !reach[node.Id].Any(id => Ends.Contains(definition.Find(id)?.Type ?? "")) && !KeepsListening(node))
             {
-                Add("activity.never-ends", node.Id, FaultSeverity.Error,
+                Add("activity.never-ends", node.Id, FaultSeverity.Warning,
                     "Từ bước này không có đường nào dẫn tới kết thúc.", "No way leads from this activity to an end.");
             }
 
@@ -56,7 +57,7 @@ internal sealed class FlowCheck(string document, ProcedureDefinition definition,
                 for (var other = one + 1; other < into.Count; other++)
                 {
                     if (CanBothArrive(into[one], into[other])) continue;
-                    Add("join.never-complete", join.Id, FaultSeverity.Error,
+                    Add("join.never-complete", join.Id, FaultSeverity.Warning,
                         $"Không thể cùng đi qua {into[one]} và {into[other]}, nên bước nhập nhánh chờ mãi.",
                         $"{into[one]} and {into[other]} are never both taken, so the join waits for ever.");
                 }
@@ -87,7 +88,7 @@ internal sealed class FlowCheck(string document, ProcedureDefinition definition,
             {
                 if (at == node.Id)
                 {
-                    Add("circle.no-wait", node.Id, FaultSeverity.Error,
+                    Add("circle.no-wait", node.Id, FaultSeverity.Warning,
                         "Vòng lặp không có bước nào chờ.", "It lies in a circle in which nothing waits.");
                     break;
                 }

@@ -13,6 +13,8 @@ namespace Shared.Persistence;
 /// </summary>
 public abstract class ServiceDbContext(DbContextOptions options) : DbContext(options)
 {
+    private readonly MessageIds messageIds = new();
+
     internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     internal DbSet<InboxEntry> Inbox => Set<InboxEntry>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -74,7 +76,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
 
     private void Enqueue(object message, string? destination) =>
         Outbox.Add(new OutboxMessage(
-            MessageIds.Next(Now),
+            messageIds.Next(Now),
             message.GetType().FullName!,
             JsonSerializer.Serialize(message, message.GetType(), WireJson.Options),
             destination,
