@@ -47,8 +47,7 @@ public sealed class TaskTests(AllInOneFixture fixture)
             using var answer = await officer.PostAsJsonAsync($"/api/v1/tasks/{task.Id}/completion", new { outcome = "Accept" }, cancellationToken);
             return answer.StatusCode;
         }));
-        Assert.Equal(1, answers.Count(status => status == HttpStatusCode.OK));
-        Assert.Equal(3, answers.Count(status => status == HttpStatusCode.Conflict));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.Conflict], answers.Order());
 
         var found = await officer.GetFromJsonAsync<JsonElement>($"/api/v1/departments/xa-go-may/cases/{task.CaseId}", cancellationToken);
         var codes = found.GetProperty("deadlines").EnumerateArray().Select(deadline => deadline.GetProperty("code").GetString()).ToList();

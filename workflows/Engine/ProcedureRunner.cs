@@ -70,8 +70,15 @@ public sealed partial class ProcedureRunner
         task.RequireCompletable(outcome, userId);
         var burst = await BurstOfAsync(db, task.InstanceId, userId, new BurstChain(), cancellationToken);
         await RequireOtherHandsAsync(db, task, burst, userId, cancellationToken);
-        var bookmark = burst.Waits.SingleOrDefault(wait => wait.Kind == BookmarkKind.Task && wait.Key == task.Id.ToString())
-            ?? throw new ActivityFailedException(burst.Instance, task.ActivityId, new InvalidOperationException("Nothing waits for the task."));
+        var bookmark = burst.Waits.SingleOrDefault(wait => wait.Kind == BookmarkKind.Task && wait.Key == task.Id.ToString());
+        if (bookmark is null)
+        {
+            // Somebody may have completed it between the reading of the task and that of its wait; then they were first, and nothing is broken.
+            await db.Entry(task).ReloadAsync(cancellationToken);
+            task.RequireCompletable(outcome, userId);
+            throw new ActivityFailedException(burst.Instance, task.ActivityId, new InvalidOperationException("Nothing waits for the task."));
+        }
+
         if (!burst.Takes(bookmark)) throw new RuleViolation(EngineRules.NotNow, task.Article);
         var values = FormCheck.Read(
             task, outcome, data ?? new Dictionary<string, JsonElement>(), note, LegalDay.Today(services.Time), clock);

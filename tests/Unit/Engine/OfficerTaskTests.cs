@@ -91,6 +91,21 @@ public sealed class OfficerTaskTests
         await RefusedAsync("task.cancelled", 409, () => Task.Run(() => task.Claim("u1", "x")));
     }
 
+    [Fact]
+    public async Task Complete_ByTwoWhoBothFoundItOpen_TellsTheSecondItIsDone()
+    {
+        await using var host = await StartedAsync();
+        await using var late = host.Begin();
+        var found = await late.OpenTaskAsync("CheckAcceptance");
+        await using (var first = host.Begin())
+        {
+            await CompleteAsync(first, await first.OpenTaskAsync("CheckAcceptance"), "Accept");
+            await first.SaveAsync();
+        }
+
+        await RefusedAsync("task.already-completed", 409, () => CompleteAsync(late, found, "Accept", "u2"));
+    }
+
     private static async Task<EngineHost> StartedAsync()
     {
         var host = await EngineHost.CreateAsync(from: Received);
