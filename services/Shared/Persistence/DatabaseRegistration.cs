@@ -42,7 +42,8 @@ public static class DatabaseRegistration
 
         void Register<TProvider>() where TProvider : TContext
         {
-            services.AddDbContext<TProvider>((provider, context) => Use(provider, context, database));
+            // The same for every request: built once.
+            services.AddDbContext<TProvider>((provider, context) => Use(provider, context, database), optionsLifetime: ServiceLifetime.Singleton);
             services.AddScoped<TContext>(provider => provider.GetRequiredService<TProvider>());
         }
     }
@@ -68,7 +69,9 @@ public static class DatabaseRegistration
         switch (options.Provider)
         {
             case DatabaseProvider.PostgreSql:
-                context.UseNpgsql(connection);
+                // The few statements of a service come again and again; prepared once a connection, the server need not parse and plan them
+                // anew. What the connection string says itself comes later and prevails.
+                context.UseNpgsql($"Max Auto Prepare=200;{connection}");
                 break;
             case DatabaseProvider.SqlServer:
                 context.UseSqlServer(connection);

@@ -11,8 +11,10 @@ internal static class TrackedRows
     public static async Task<List<T>> FindTrackedAsync<T>(
         this DbContext db, Expression<Func<T, bool>> where, CancellationToken cancellationToken) where T : class
     {
-        await db.Set<T>().Where(where).LoadAsync(cancellationToken);
-        // Interpreted: compiling to machine code would cost more than the query.
-        return [.. db.Set<T>().Local.Where(where.Compile(preferInterpretation: true))];
+        var found = await db.Set<T>().Where(where).ToListAsync(cancellationToken);
+        // Mostly nothing of the kind was changed yet. Otherwise the condition is asked again in memory, which costs more than the query.
+        return db.ChangeTracker.Entries<T>().All(entry => entry.State == EntityState.Unchanged)
+            ? found
+            : [.. db.Set<T>().Local.Where(where.Compile(preferInterpretation: true))];
     }
 }
