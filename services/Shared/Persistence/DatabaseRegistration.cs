@@ -42,8 +42,8 @@ public static class DatabaseRegistration
 
         void Register<TProvider>() where TProvider : TContext
         {
-            // The same for every request: built once.
-            services.AddDbContext<TProvider>((provider, context) => Use(provider, context, database), optionsLifetime: ServiceLifetime.Singleton);
+            // Options of each scope: the context asks them for the actor of its request.
+            services.AddDbContext<TProvider>((provider, context) => Use(provider, context, database));
             services.AddScoped<TContext>(provider => provider.GetRequiredService<TProvider>());
         }
     }
