@@ -36,6 +36,12 @@ public static class EngineRules
     /// <summary>There is no such procedure, or no version was in force on the day.</summary>
     public const string NoProcedure = "procedure.not-in-force";
 
+    /// <summary>The procedure has ended.</summary>
+    public const string Ended = "procedure.ended";
+
+    /// <summary>The case cannot go on under the other version like this; <c>faults</c> says why, by activity.</summary>
+    public const string MoveRefused = "procedure.move-refused";
+
     /// <summary>The time limit that was to be lengthened does not run.</summary>
     public const string LimitNotRunning = "time-limit.not-running";
 }

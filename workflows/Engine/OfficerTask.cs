@@ -66,22 +66,25 @@ public sealed class OfficerTask : IAudited
     internal static OfficerTask Open(
         Guid id, ProcedureInstance instance, ActivityNode step, string role, IReadOnlyList<TaskOutcome> outcomes,
         IReadOnlyList<FormField> form, DateTimeOffset at) =>
-        new(id, step.Id)
+        new OfficerTask(id, step.Id)
         {
             InstanceId = instance.Id,
             CaseId = instance.CaseId,
             SubmissionId = instance.SubmissionId,
             Department = instance.Department,
-            NameVi = step.Name.Vi,
-            NameEn = step.Name.En,
-            Role = role,
-            Article = step.Article,
-            OutcomesJson = JsonSerializer.Serialize(outcomes, ProcedureJson.Options),
-            FormJson = JsonSerializer.Serialize(form, ProcedureJson.Options),
             OpenedAt = at,
             Revision = 1,
             Version = 1,
-        };
+        }.Describe(step, role, outcomes, form);
+
+    /// <summary>Describes the open task as another version of its procedure does.</summary>
+    internal void TellAnew(ActivityNode step, string role, IReadOnlyList<TaskOutcome> outcomes, IReadOnlyList<FormField> form)
+    {
+        RequireOpen();
+        ActivityId = step.Id;
+        Describe(step, role, outcomes, form);
+        Change();
+    }
 
     /// <summary>Takes the task for oneself. Taking it twice changes nothing.</summary>
     /// <exception cref="RuleViolation">It has ended, or somebody else holds it.</exception>
@@ -155,6 +158,18 @@ public sealed class OfficerTask : IAudited
     {
         DueOn = dueOn;
         Change();
+    }
+
+    private OfficerTask Describe(ActivityNode step, string role, IReadOnlyList<TaskOutcome> outcomes, IReadOnlyList<FormField> form)
+    {
+        if (Role != role) (Assignee, AssigneeName) = (null, null);
+        NameVi = step.Name.Vi;
+        NameEn = step.Name.En;
+        Role = role;
+        Article = step.Article;
+        OutcomesJson = JsonSerializer.Serialize(outcomes, ProcedureJson.Options);
+        FormJson = JsonSerializer.Serialize(form, ProcedureJson.Options);
+        return this;
     }
 
     private void RequireOpen()

@@ -65,6 +65,9 @@ public sealed class ProcedureInstance : IAudited
         EndedOn = on;
     }
 
+    /// <summary>Goes on under another version; the burst that does so raises the instance's own version.</summary>
+    internal void MoveTo(DateOnly inForceFrom) => InForceFrom = inForceFrom;
+
     internal void EndBurst(string stateJson, bool finished, DateOnly today)
     {
         StateJson = stateJson;

@@ -56,8 +56,8 @@ internal sealed class Flow(string procedure = "test")
         },
     }.ToJsonString();
 
-    public ProcedureDefinition Parse(TimeLimitBook? limits = null) =>
-        ProcedureBook.Parse(procedure, Json(), new DateOnly(2026, 7, 1), limits);
+    public ProcedureDefinition Parse(TimeLimitBook? limits = null, DateOnly? inForceFrom = null) =>
+        ProcedureBook.Parse(procedure, Json(), inForceFrom ?? new DateOnly(2026, 7, 1), limits);
 
     public ProcedureBook Book() => new([Parse()]);
 

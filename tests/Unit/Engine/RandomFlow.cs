@@ -45,7 +45,11 @@ internal sealed class RandomFlow
     /// </summary>
     public bool MayHalt { get; private set; }
 
-    public ProcedureBook Book() => new([flow.Parse(), .. started.Select(one => one.flow.Parse())]);
+    /// <summary>Every procedure in two versions that differ in nothing but their day, the second of which is not in force yet.</summary>
+    public ProcedureBook Book() => new(
+        [.. new[] { this }.Concat(started).SelectMany(one => new[] { one.flow.Parse(), one.flow.Parse(inForceFrom: LaterVersion) })]);
+
+    public static readonly DateOnly LaterVersion = new(2126, 7, 1);
 
     public bool MayHaltAnywhere => MayHalt || started.Any(one => one.MayHalt);
 

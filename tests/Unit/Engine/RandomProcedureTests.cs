@@ -3,6 +3,7 @@ using Clock;
 using CsCheck;
 using Engine;
 using Engine.Execution;
+using Engine.Moves;
 using Microsoft.EntityFrameworkCore;
 using Procedures;
 using Shared.Deadlines;
@@ -20,13 +21,13 @@ public sealed class RandomProcedureTests
 {
     private static readonly Gen<(RandomFlow Flow, (int What, int Which)[] Acts)> Cases = Gen.Select(
         Gen.Int[0, 9999].Array[4, 60].Select(choices => new RandomFlow(choices)),
-        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 999]).Array[0, 14]);
+        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 999]).Array[0, 14]);
 
     [Fact]
     public async Task AnyProcedure_AnyOrderOfEvents_IsOverOrWaitsOrHasAnIncident()
     {
         var hosts = new ConcurrentBag<(EngineHost Host, int Uses)>();
-        int cases = 0, acts = 0, finished = 0, incidents = 0;
+        int cases = 0, acts = 0, moves = 0, finished = 0, incidents = 0;
         var count = Environment.GetEnvironmentVariable("DONTHU_LONG") == "1" ? 30_000 : 2_000;
         await Cases.SampleAsync(async one =>
         {
@@ -36,6 +37,7 @@ public sealed class RandomProcedureTests
             await run.GoAsync(one.Acts);
             Interlocked.Increment(ref cases);
             Interlocked.Add(ref acts, run.Acts);
+            Interlocked.Add(ref moves, run.Moves);
             if (run.IsOver) Interlocked.Increment(ref finished);
             if (run.HadIncident) Interlocked.Increment(ref incidents);
 
@@ -46,8 +48,9 @@ public sealed class RandomProcedureTests
 
         foreach (var (host, _) in hosts) await host.DisposeAsync();
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{cases} procedures, {acts} acts, {finished} brought to their end, {incidents} with an incident.");
+            $"{cases} procedures, {acts} acts, {moves} of them moves to another version, {finished} brought to their end, {incidents} with an incident.");
         Assert.True(finished > cases / 2);
+        Assert.True(moves > cases / 10);
     }
 
     /// <summary>One case from its start to its end, looked at after every act.</summary>
@@ -60,6 +63,7 @@ public sealed class RandomProcedureTests
         private Rows now = new([], [], [], [], []);
 
         public int Acts { get; private set; }
+        public int Moves { get; private set; }
         public bool IsOver { get; private set; }
         public bool HadIncident { get; private set; }
 
@@ -98,6 +102,9 @@ public sealed class RandomProcedureTests
                 case 8:
                     await SweepAsync(which % 50);
                     break;
+                case 10 when Pick(now.Instances.Where(one => one.Status != InstanceStatus.Finished), which) is { } moved:
+                    await MoveAsync(moved);
+                    break;
                 case 9 when Open.Count() > 1:
                     await RaceAsync(Pick(Open, which)!, Pick(Open, which / 11)!);
                     break;
@@ -117,6 +124,20 @@ public sealed class RandomProcedureTests
             var done = await ActAsync(async work => taken = await work.Runner.TryRaiseEventAsync(work.Db, caseId, name, key, null, Token));
             if (done) Assert.Equal(awaited, taken);
             return done;
+        }
+
+        /// <summary>Goes on under the other version: everything waits where it waited, and nothing happens a second time.</summary>
+        private async Task MoveAsync(ProcedureInstance moved)
+        {
+            var before = now;
+            var to = moved.InForceFrom == RandomFlow.LaterVersion ? new DateOnly(2026, 7, 1) : RandomFlow.LaterVersion;
+            Assert.True(await ActAsync(async work => await work.Runner.MoveAsync(
+                work.Db, await work.Db.Set<ProcedureInstance>().SingleAsync(one => one.Id == moved.Id, Token), to, MoveMapping.AsItIs, "test", Token)));
+            Moves++;
+            Assert.Equal(to, now.Instances.Single(one => one.Id == moved.Id).InForceFrom);
+            Assert.Equal(before.Bookmarks.Select(wait => (wait.Id, wait.Key)).Order(), now.Bookmarks.Select(wait => (wait.Id, wait.Key)).Order());
+            Assert.Equal(before.Tasks.Select(task => (task.Id, task.State)).Order(), now.Tasks.Select(task => (task.Id, task.State)).Order());
+            Assert.Equal(before.Deadlines.Select(row => row.Id).Order(), now.Deadlines.Select(row => row.Id).Order());
         }
 
         private async Task SweepAsync(int days)

@@ -12,8 +12,17 @@ internal sealed class AwaitEvent : IWaitingActivity
 
     public ValueTask<Outcome> ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        context.Wait(BookmarkKind.Event, Bookmark.KeyOf(context.RequiredText("event"), context.Text("key")));
+        context.Wait(BookmarkKind.Event, KeyOf(context));
         return new(Outcome.None);
+    }
+
+    public BookmarkKind? WaitsFor(ActivityNode step) => BookmarkKind.Event;
+
+    /// <summary>A key that the procedure worked out stays as it was worked out; what it came from may have changed since.</summary>
+    public ValueTask<string> TakeOverAsync(ActivityContext context, string key, CancellationToken cancellationToken)
+    {
+        var isWorkedOut = context.Step.Inputs.TryGetValue("key", out var given) && given.Expression is not Expression.Literal;
+        return new(isWorkedOut && key.StartsWith($"{context.RequiredText("event")}:", StringComparison.Ordinal) ? key : KeyOf(context));
     }
 
     public bool Takes(ActivityContext context) => !context.IsTrue("closedWhen");
@@ -38,6 +47,8 @@ internal sealed class AwaitEvent : IWaitingActivity
         context.Record(HistoryTexts.EventTaken(context.Step.Name), stimulus.Values.GetValueOrDefault("ground"));
         return new(Outcome.Done);
     }
+
+    private static string KeyOf(ActivityContext context) => Bookmark.KeyOf(context.RequiredText("event"), context.Text("key"));
 
     private static string? Fault(PayloadField field, string? value, DateOnly today)
     {

@@ -24,6 +24,20 @@ internal class OpenOfficerTask : IWaitingActivity
         return Outcome.None;
     }
 
+    public BookmarkKind? WaitsFor(ActivityNode step) => BookmarkKind.Task;
+
+    /// <summary>The open task goes on as the other version describes it; whoever holds it keeps it, unless another role is asked for now.</summary>
+    public async ValueTask<string> TakeOverAsync(ActivityContext context, string key, CancellationToken cancellationToken)
+    {
+        var id = Guid.Parse(key);
+        var task = await context.Db.Set<OfficerTask>().FindAsync([id], cancellationToken)
+            ?? throw new InvalidOperationException($"The task {id} does not exist.");
+        task.TellAnew(context.Step, context.RequiredText("role"), OutcomesOf(context), FormOf(context));
+        if (await EarliestAsync(context, cancellationToken) is { } deadline) task.MustMeet(deadline.Id, deadline.IsSuspended ? null : deadline.DueOn);
+        context.Effects.TaskAssigned(context.Db, task);
+        return key;
+    }
+
     /// <summary>A decision cannot be taken while resolution is suspended, though the task stays open.</summary>
     public bool Takes(ActivityContext context) => !context.IsTrue("closedWhen");
 

@@ -20,6 +20,8 @@ internal sealed class StartProcedure : IWaitingActivity
         return new(Outcome.None);
     }
 
+    public BookmarkKind? WaitsFor(ActivityNode step) => step.Literal<object>("wait") is { } wait && wait.ToString() == "True" ? BookmarkKind.Procedure : null;
+
     public bool Takes(ActivityContext context) => true;
 
     public ValueTask<Outcome> ResumeAsync(ActivityContext context, Stimulus stimulus, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Clock;
+using Engine.Moves;
 using Procedures;
 using Shared.Hosting;
 using Shared.Persistence;
@@ -40,6 +41,51 @@ internal sealed class Burst(
 
     public void Wake(Bookmark bookmark, Stimulus stimulus) =>
         ahead.Enqueue(new Branch(StepOf(bookmark), null, bookmark, stimulus, []));
+
+    /// <summary>
+    /// Lets the branches of the version before go on where the plan says, each as the activity there takes it over, and begins what is
+    /// to begin.
+    /// </summary>
+    public async Task TakeOverAsync(MovePlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var forgotten in plan.Forgotten) State.Variables.Remove(forgotten);
+        foreach (var (wait, moved) in waits.ToList().Zip(plan.Waits))
+        {
+            var late = State.Late.GetValueOrDefault(wait.Id)?.Where(join => Definition.Find(join) is not null).ToHashSet();
+            State.Late.Remove(wait.Id);
+            var goesOn = moved.To is null ? await DropAsync(wait, moved, cancellationToken) : await TakeOverAsync(wait, moved.To.Id, cancellationToken);
+            if (goesOn is not null && late is { Count: > 0 }) State.Late[goesOn.Id] = late;
+        }
+
+        foreach (var step in plan.Begins) ahead.Enqueue(new Branch(Definition.Find(step.Id)!, null, null, null, []));
+    }
+
+    private async Task<Bookmark> TakeOverAsync(Bookmark wait, string at, CancellationToken cancellationToken)
+    {
+        var step = Definition.Find(at)!;
+        var key = await ((IWaitingActivity)services.Resolve(step)).TakeOverAsync(new ActivityContext(this, step, null), wait.Key, cancellationToken);
+        if (wait.ActivityId == at && wait.Key == key) return wait;
+        var goesOn = new Bookmark(Guid.CreateVersion7(Now), Instance.Id, at, wait.Kind, key);
+        waits[waits.IndexOf(wait)] = goesOn;
+        Db.Remove(wait);
+        Db.Add(goesOn);
+        return goesOn;
+    }
+
+    private async Task<Bookmark?> DropAsync(Bookmark wait, MovedWait dropped, CancellationToken cancellationToken)
+    {
+        waits.Remove(wait);
+        Db.Remove(wait);
+        Record(wait.ActivityId, HistoryTexts.BranchDropped(dropped.At.Name), null);
+        if (wait.Kind == BookmarkKind.Task
+            && await Db.Set<OfficerTask>().FindAsync([Guid.Parse(wait.Key)], cancellationToken) is { State: OfficerTaskState.Open } task)
+        {
+            task.Cancel(Now);
+            Effects.TaskEnded(Db, task);
+        }
+
+        return null;
+    }
 
     /// <summary>Asks the runner to start another procedure when this burst has gone as far as it can.</summary>
     public void StartProcedure(StartedProcedure procedure) => started.Add(procedure);

@@ -54,5 +54,11 @@ internal static class HistoryTexts
 
     public static BilingualText Closed(string outcome) => new($"Kết thúc vụ việc ({outcome})", $"Case closed ({outcome})");
 
+    public static BilingualText Moved(DateOnly from, DateOnly to) => new(
+        $"Chuyển vụ việc từ phiên bản quy trình {from:dd/MM/yyyy} sang phiên bản {to:dd/MM/yyyy}",
+        $"Moved from the procedure's version of {from:yyyy-MM-dd} to that of {to:yyyy-MM-dd}");
+
+    public static BilingualText BranchDropped(BilingualText name) => new($"Không chờ nữa: {name.Vi}", $"No longer awaited: {name.En}");
+
     public static BilingualText Incident { get; } = new("Quy trình gặp sự cố, cần người xử lý", "The procedure failed and needs a person");
 }

@@ -12,6 +12,12 @@ internal interface IActivity
 /// <summary>An activity that waits, and takes what it waited for when that comes.</summary>
 internal interface IWaitingActivity : IActivity
 {
+    /// <summary>What a branch waits for at this step; null when it goes on without waiting.</summary>
+    BookmarkKind? WaitsFor(Procedures.ActivityNode step);
+
+    /// <summary>Takes over a wait that began under another version of the procedure, and says under which key it goes on.</summary>
+    ValueTask<string> TakeOverAsync(ActivityContext context, string key, CancellationToken cancellationToken) => new(key);
+
     /// <summary>Whether what came is taken now; if not, the branch goes on waiting.</summary>
     bool Takes(ActivityContext context);
 

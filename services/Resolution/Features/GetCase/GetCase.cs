@@ -45,7 +45,7 @@ internal static class GetCase
         var documents = await db.Documents.AsNoTracking().Where(document => document.CaseId == id)
             .OrderBy(document => document.RecordedAt).ToListAsync(cancellationToken);
         var history = await db.History.AsNoTracking().Where(entry => entry.CaseId == id)
-            .OrderBy(entry => entry.At).ThenBy(entry => entry.Id).ToListAsync(cancellationToken);
+            .OrderBy(entry => entry.At).ThenBy(entry => entry.Number).ToListAsync(cancellationToken);
         var incidents = await db.Incidents.AsNoTracking().Where(incident => incident.CaseId == id)
             .OrderBy(incident => incident.At).ToListAsync(cancellationToken);
         var instances = await db.Instances.AsNoTracking().Where(instance => instance.CaseId == id)
