@@ -8,6 +8,8 @@ using Resolution.Features.ExtendDeadline;
 using Resolution.Features.GetCase;
 using Resolution.Features.ListCases;
 using Resolution.Features.ListTasks;
+using Resolution.Features.MoveCase;
+using Resolution.Features.MoveCases;
 using Resolution.Features.OverrideVersion;
 using Resolution.Features.WorkOnTask;
 using Resolution.Persistence;
@@ -49,6 +51,8 @@ public static class ResolutionModule
         GetCase.Map(slices);
         ExtendDeadline.Map(slices);
         OverrideVersion.Map(slices);
+        MoveCase.Map(slices);
+        MoveCases.Map(slices);
         return routes;
     }
 }

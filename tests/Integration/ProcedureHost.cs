@@ -125,10 +125,11 @@ internal sealed class ProcedureHost : IAsyncDisposable
     /// <summary>One unit of work, as a request or a delivery has.</summary>
     internal sealed class Work(AsyncServiceScope scope) : IAsyncDisposable
     {
+        public IServiceProvider Services => scope.ServiceProvider;
         public ResolutionDbContext Db { get; } = scope.ServiceProvider.GetRequiredService<ResolutionDbContext>();
+        public ProcedureRunner Runner { get; } = scope.ServiceProvider.GetRequiredService<ProcedureRunner>();
 
-        public Task<bool> RaiseAsync(Guid caseId, string name) => scope.ServiceProvider.GetRequiredService<ProcedureRunner>()
-            .TryRaiseEventAsync(Db, caseId, name, null, null, TestContext.Current.CancellationToken);
+        public Task<bool> RaiseAsync(Guid caseId, string name) => Runner.TryRaiseEventAsync(Db, caseId, name, null, null, TestContext.Current.CancellationToken);
 
         public Task SaveAsync() => Db.SaveChangesAsync(TestContext.Current.CancellationToken);
 

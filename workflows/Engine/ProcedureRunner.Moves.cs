@@ -36,14 +36,7 @@ public sealed partial class ProcedureRunner
         var target = VersionFor(instance, to);
         var standing = await BurstOfAsync(db, instance, actor.Id, new BurstChain(), cancellationToken);
         var plan = Plan(standing, target, mapping);
-        if (!plan.IsPossible)
-        {
-            throw new RuleViolation(EngineRules.MoveRefused, details: new Dictionary<string, object?>
-            {
-                ["faults"] = plan.Faults.Where(fault => fault.Severity == FaultSeverity.Error)
-                    .Select(fault => new { fault.Code, fault.Activity, Text = Language.Of(fault.Text.Vi, fault.Text.En) }).ToArray(),
-            });
-        }
+        if (!plan.IsPossible) throw plan.Refusal();
 
         var burst = new Burst(db, instance, target, standing.State, [.. standing.Waits], standing.Who, standing.Chain, services);
         instance.MoveTo(target.InForceFrom);

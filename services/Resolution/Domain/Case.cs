@@ -56,6 +56,13 @@ internal sealed class Case : IAudited
             ProcedureInForceFrom = procedureInForceFrom,
         };
 
+    /// <summary>The procedure it began with goes on under another version.</summary>
+    public void GoOnUnder(DateOnly procedureInForceFrom)
+    {
+        ProcedureInForceFrom = procedureInForceFrom;
+        Version++;
+    }
+
     public void Close(string outcome, DateOnly on)
     {
         Status = CaseStatus.Closed;

@@ -17,6 +17,7 @@ internal abstract class ResolutionDbContext(DbContextOptions options) : ServiceD
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<Bookmark> Bookmarks => Set<Bookmark>();
     public DbSet<ProcedureInstance> Instances => Set<ProcedureInstance>();
+    public DbSet<CaseMove> Moves => Set<CaseMove>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -39,6 +40,24 @@ internal abstract class ResolutionDbContext(DbContextOptions options) : ServiceD
             // One case per submission and department, however often the command arrives.
             @case.HasIndex(row => new { row.SubmissionId, row.Department }).IsUnique();
             @case.HasIndex(row => new { row.Department, row.Status, row.OpenedAt });
+        });
+        modelBuilder.Entity<CaseMove>(move =>
+        {
+            move.ToTable("CaseMoves");
+            move.HasKey(row => row.Id);
+            move.Property(row => row.Id).ValueGeneratedNever();
+            move.Property(row => row.Department).HasMaxLength(60);
+            move.Property(row => row.ProcedureId).HasMaxLength(80);
+            move.Property(row => row.MappingJson).HasMaxLength(16 * 1024);
+            move.Property(row => row.Reason).HasMaxLength(2000);
+            move.Property(row => row.RequestedBy).HasMaxLength(120);
+            move.Property(row => row.DecidedBy).HasMaxLength(120);
+            move.Property(row => row.RejectedFor).HasMaxLength(2000);
+            move.Property(row => row.Version).IsConcurrencyToken();
+            move.Ignore(row => row.Mapping);
+            move.HasIndex(row => row.CaseId);
+            move.HasIndex(row => new { row.InstanceId, row.State });
+            move.HasIndex(row => new { row.BatchId, row.State });
         });
     }
 }

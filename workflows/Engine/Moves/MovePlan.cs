@@ -1,5 +1,6 @@
 using Clock;
 using Procedures;
+using Shared.Hosting;
 
 namespace Engine.Moves;
 
@@ -16,6 +17,13 @@ public sealed record MovePlan(
     IReadOnlyList<MoveStep> CouldBegin, IReadOnlyList<string> Forgotten, IReadOnlyList<ProcedureFault> Faults)
 {
     public bool IsPossible => Faults.All(fault => fault.Severity != FaultSeverity.Error);
+
+    /// <summary>Says why the case cannot be moved like this.</summary>
+    public RuleViolation Refusal() => new(EngineRules.MoveRefused, details: new Dictionary<string, object?>
+    {
+        ["faults"] = Faults.Where(fault => fault.Severity == FaultSeverity.Error)
+            .Select(fault => new { fault.Code, fault.Activity, Text = Language.Of(fault.Text.Vi, fault.Text.En) }).ToArray(),
+    });
 }
 
 /// <summary>A branch that waits.</summary>
