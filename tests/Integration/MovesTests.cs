@@ -65,14 +65,14 @@ public sealed class MovesTests
         await InAsync(host, async (db, runner) =>
         {
             var task = await db.Tasks.SingleAsync(one => one.CaseId == id, Token);
-            await runner.CompleteTaskAsync(db, task, "Accept", null, null, "u-officer", Token);
+            await runner.CompleteTaskAsync(db, task, "Accept", null, null, new Doer("u-officer"), Token);
             return await db.SaveChangesAsync(Token);
         });
         await ApproveAsync(host, id, move.Id, Administrator);
         Assert.Equal(["Recheck"], await host.AskAsync(db => db.Tasks.Where(one => one.CaseId == id && one.State == OfficerTaskState.Open).Select(one => one.ActivityId).ToListAsync(Token)));
 
         // One that ended meanwhile cannot be moved, and the request says so; it can still be turned down.
-        var other = (await host.OpenAsync(2)).Single(one => one != id);
+        var other = (await host.OpenAsync(1)).Single(one => one != id);
         var late = await RequestAsync(host, other, Head);
         await using (var work = host.Begin())
         {
@@ -162,7 +162,7 @@ public sealed class MovesTests
     {
         await using var work = host.Begin();
         var answer = await MoveCases.ApproveAsync(Department, batch, user, work.Db,
-            work.Services.GetRequiredService<IServiceScopeFactory>(), work.Services.GetRequiredService<CaseIncidents>(), Token);
+            work.Get<IServiceScopeFactory>(), work.Get<CaseIncidents>(), Token);
         return Assert.IsType<Ok<MoveCases.ApprovalResponse>>(answer.Result).Value!;
     }
 }

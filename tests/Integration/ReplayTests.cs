@@ -4,9 +4,12 @@ using Contracts.Resolution;
 using Contracts.Routing;
 using Contracts.Shared;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Oversight.Features.GetOverview;
 using Oversight.Persistence;
 using Resolution.Persistence;
 using Routing.Persistence;
+using Shared.Departments;
 using Shared.Hosting;
 using Shared.Messaging;
 using Shared.Persistence;
@@ -116,6 +119,48 @@ public sealed class ReplayTests(Databases databases)
         Assert.Equal("in-resolution", status);
     }
 
+    /// <summary>The same four events in every order: what Oversight knows of the task in the end does not depend on it.</summary>
+    [Theory]
+    [MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Oversight_Escalations_AreThoseOfOpenTasksInWhateverOrderTheyAreHeardOf(string database)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var host = await databases.OpenAsync(database);
+        var at = host.Time.GetUtcNow();
+        var before = await EscalatedAsync(host, cancellationToken);
+        foreach (var order in Permutations(3))
+        {
+            Guid taken = Guid.NewGuid(), due = Guid.NewGuid();
+            object[] ofTaken = [Assigned(taken, null, Day, 1), Escalated(taken, "untaken", Day, 2), Assigned(taken, "user", Day, 3)];
+            object[] ofDue = [Assigned(due, "user", Day, 1), Escalated(due, "due-near", Day, 2), Assigned(due, "other", Day, 3)];
+            foreach (var next in order)
+            {
+                await DeliverToOversightAsync(host, Guid.NewGuid(), ofTaken[next], cancellationToken);
+                await DeliverToOversightAsync(host, Guid.NewGuid(), ofDue[next], cancellationToken);
+            }
+
+            // Somebody has taken the one; the other is still due soon, whoever holds it, until it is done.
+            Assert.Equal(before + 1, await EscalatedAsync(host, cancellationToken));
+            await DeliverToOversightAsync(
+                host, Guid.NewGuid(), new TaskEnded(due, due, due, Department, "Done", "other", at), cancellationToken);
+            Assert.Equal(before, await EscalatedAsync(host, cancellationToken));
+        }
+
+        TaskAssigned Assigned(Guid id, string? to, DateOnly dueOn, int revision) =>
+            new(id, id, id, Department, "A", "A", "A", "officer", to, dueOn, revision, at);
+        TaskEscalated Escalated(Guid id, string step, DateOnly dueOn, int revision) =>
+            new(id, id, id, Department, "A", step, null, dueOn, revision, at);
+    }
+
+    private static async Task<int> EscalatedAsync(ServiceHost host, CancellationToken cancellationToken) =>
+        await host.InScopeAsync<OversightDbContext, int>(async (db, services) => (await GetOverview.Handle(
+            ServiceHost.User($"head@{Department}"), db, services.GetRequiredService<DepartmentDirectory>(), host.Time, cancellationToken))
+            .Value!.ByDepartment.Single(department => department.Department == Department).Escalated);
+
+    private static IEnumerable<int[]> Permutations(int count) => count == 0
+        ? [[]]
+        : Permutations(count - 1).SelectMany(shorter => Enumerable.Range(0, count).Select(at => (int[])[.. shorter[..at], count - 1, .. shorter[at..]]));
+
     private static SubmissionRegistered Registered(ServiceHost host, Guid? id = null) => new(
         id ?? Guid.NewGuid(), "DT26-TEST2-TEST2", "complaint", "counter", Department, Day,
         new Dictionary<string, string> { ["kind.strongest"] = "complaint", ["territory"] = "xã Gò Mây" }, host.Time.GetUtcNow());
@@ -176,6 +221,7 @@ public sealed class ReplayTests(Databases databases)
             new CaseRouted(submission, Department, "Chủ tịch UBND xã Gò Mây", "complaint", "first", "Điều 17", Day, at.AddMinutes(4)),
             new CaseOpened(@case, submission, Department, "DT26/XA", "complaint", "first-complaint", Day, Day, at.AddMinutes(5)),
             new TaskAssigned(task, @case, submission, Department, "CheckAcceptance", "Thụ lý", "Acceptance", "officer", null, Day.AddDays(10), 1, at),
+            new TaskEscalated(task, @case, submission, Department, "CheckAcceptance", "untaken", null, Day.AddDays(10), 2, at),
             new TaskEnded(task, @case, submission, Department, "Accept", "user", at),
             new IdentityDisclosed(Guid.NewGuid(), submission, Guid.NewGuid(), "user", "clerk", Department, "notice", at),
             new IncidentRaised(Guid.NewGuid(), @case, submission, Department, "Decide", "TimeoutException", at),

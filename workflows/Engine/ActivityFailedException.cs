@@ -1,3 +1,5 @@
+using Shared.Hosting;
+
 namespace Engine;
 
 /// <summary>
@@ -14,11 +16,31 @@ public sealed class ActivityFailedException(ProcedureInstance instance, string a
     /// <summary>Whose step failed. It may have begun in the burst that failed, and then is not there.</summary>
     public Guid InstanceId { get; } = instance.Id;
 
+    public string ProcedureId { get; } = instance.ProcedureId;
+    public DateOnly InForceFrom { get; } = instance.InForceFrom;
+
+    /// <summary>What the burst was run for; null when a procedure was to start, of which only the service knows why.</summary>
+    public FailedWork? Work { get; private set; }
+
+    /// <summary>The instance it began with, which may have caused the one that failed.</summary>
+    public Guid? BeganWith { get; private set; }
+
     /// <summary>Empty when the procedure could not even be read.</summary>
     public string ActivityId { get; } = activityId;
 
     /// <summary>The kind of failure, fit for an incident: no text that may quote a letter.</summary>
-    public string Reason { get; } = cause is StepBudgetExceededException budget ? budget.Message : cause.GetType().Name;
+    public string Reason { get; } = cause switch
+    {
+        StepBudgetExceededException budget => budget.Message,
+        RuleViolation refused => refused.Rule,
+        _ => cause.GetType().Name,
+    };
+
+    internal void While(FailedWork work, Guid beganWith)
+    {
+        Work ??= work;
+        BeganWith ??= beganWith;
+    }
 }
 
 /// <summary>A burst went on for too long: the definition runs in circles.</summary>

@@ -33,6 +33,7 @@ public static class EngineRegistration
                 (department, deadline) => provider.GetService<DeadlineTargets>()
                     ?.For(department, deadline, provider.GetRequiredService<StatutoryClock>())),
             provider.GetRequiredService<ILogger<ProcedureRunner>>()));
+        services.AddScoped<TaskDesk>();
         return services;
     }
 }

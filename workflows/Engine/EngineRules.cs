@@ -12,6 +12,9 @@ public static class EngineRules
     /// <summary>Somebody else holds the task; <c>by</c> says who.</summary>
     public const string ClaimedByOther = "task.claimed-by-other";
 
+    /// <summary>Nobody holds the task: whoever wants to hand it over has to take it first.</summary>
+    public const string NotHeld = "task.not-held";
+
     /// <summary>The task has no such outcome; <c>outcomes</c> lists those it has.</summary>
     public const string UnknownOutcome = "task.unknown-outcome";
 
@@ -44,4 +47,19 @@ public static class EngineRules
 
     /// <summary>The time limit that was to be lengthened does not run.</summary>
     public const string LimitNotRunning = "time-limit.not-running";
+
+    /// <summary>The incident is over; <c>as</c> says how.</summary>
+    public const string IncidentResolved = "incident.resolved";
+
+    /// <summary>Nothing is known of what was to be done when it failed, so it cannot be done again from here.</summary>
+    public const string NothingToRetry = "incident.nothing-to-retry";
+
+    /// <summary>No single step failed, or one that is not left through one of its outcomes: there is nowhere to go on from.</summary>
+    public const string NotContinuable = "incident.not-continuable";
+
+    /// <summary>The step that failed has no such outcome; <c>outcomes</c> lists those it has.</summary>
+    public const string UnknownStepOutcome = "incident.unknown-outcome";
+
+    /// <summary>Run again, the procedure does not come to the step that failed any more.</summary>
+    public const string StepNotReached = "incident.step-not-reached";
 }

@@ -36,6 +36,20 @@ public sealed class HistoryEntry
     public string? Ground { get; }
     public DateTimeOffset At { get; }
 
+    /// <summary>The absent person in whose stead it was done.</summary>
+    public string? InsteadOf { get; internal init; }
+
+    /// <summary>The task it was done to, which holds everything that was filled in.</summary>
+    public Guid? TaskId { get; internal init; }
+
+    /// <summary>
+    /// What was filled in, as JSON: days, numbers, choices. Of a free text, which may name a person, only that it was filled in.
+    /// </summary>
+    public string? Input { get; internal init; }
+
+    /// <summary>The outcome chosen.</summary>
+    public string? Outcome { get; internal init; }
+
     /// <summary>The order within one burst, whose entries all happened at the same instant.</summary>
     public int Number { get; }
 }
@@ -56,6 +70,9 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
         builder.Property(entry => entry.Ground).HasMaxLength(2000);
         builder.Property(entry => entry.At);
         builder.Property(entry => entry.Number);
+        builder.Property(entry => entry.InsteadOf).HasMaxLength(120);
+        builder.Property(entry => entry.Input).HasMaxLength(8000);
+        builder.Property(entry => entry.Outcome).HasMaxLength(60);
         builder.HasIndex(entry => new { entry.CaseId, entry.At, entry.Number });
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class ProcedureRunner
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(mapping);
-        return Plan(await BurstOfAsync(db, instance, actor.Id, new BurstChain(), cancellationToken), VersionFor(instance, to), mapping);
+        return Plan(await BurstOfAsync(db, instance, actor.Id, new BurstChain(FailedWork.MoveKey, isUnattended: false), cancellationToken), VersionFor(instance, to), mapping);
     }
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed partial class ProcedureRunner
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(mapping);
         var target = VersionFor(instance, to);
-        var standing = await BurstOfAsync(db, instance, actor.Id, new BurstChain(), cancellationToken);
+        var standing = await BurstOfAsync(db, instance, actor.Id, new BurstChain(FailedWork.MoveKey, isUnattended: false), cancellationToken);
         var plan = Plan(standing, target, mapping);
         if (!plan.IsPossible) throw plan.Refusal();
 

@@ -35,8 +35,14 @@ public sealed partial class ProcedureRunner
     /// <summary>Starts the version of a procedure that was in force on the day the case was received, and runs the first burst.</summary>
     /// <exception cref="RuleViolation">There is no such procedure, or none was in force on that day.</exception>
     /// <exception cref="ActivityFailedException">A step failed.</exception>
+    public Task<ProcedureInstance> StartAsync(
+        ServiceDbContext db, string procedureId, CaseFacts facts, CancellationToken cancellationToken) =>
+        StartAsync(db, procedureId, facts, byHand: null, cancellationToken);
+
+    /// <param name="byHand">The step that does not run, because a person answers for it.</param>
+    /// <inheritdoc cref="StartAsync(ServiceDbContext, string, CaseFacts, CancellationToken)"/>
     public async Task<ProcedureInstance> StartAsync(
-        ServiceDbContext db, string procedureId, CaseFacts facts, CancellationToken cancellationToken)
+        ServiceDbContext db, string procedureId, CaseFacts facts, Continuation? byHand, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(facts);
@@ -49,7 +55,8 @@ public sealed partial class ProcedureRunner
 
         var now = services.Time.GetUtcNow();
         var instance = ProcedureInstance.Start(Guid.CreateVersion7(now), null, definition.Id, definition.InForceFrom, facts, now);
-        await RunAsync(Begin(db, instance, definition, facts, actor.Id, new BurstChain()), cancellationToken);
+        var chain = new BurstChain(FailedWork.StartKey, IsUnattended(actor.Id), byHand: byHand);
+        await RunAsync(Begin(db, instance, definition, facts, actor.Id, chain), cancellationToken);
         foreach (var incident in await db.FindTrackedAsync<Incident>(
             one => one.SubmissionId == facts.SubmissionId && one.Department == facts.Department && one.InstanceId == null
                 && one.ResolvedAt == null, cancellationToken))
@@ -59,35 +66,61 @@ public sealed partial class ProcedureRunner
 
     /// <summary>Completes a task and goes on from it.</summary>
     /// <param name="data">The fields of the task's form; text or what JSON knows.</param>
+    /// <param name="by">Who completes it, and in whose stead.</param>
     /// <exception cref="RuleViolation">The task has ended, is somebody else's, has no such outcome, or its form is not filled in.</exception>
     /// <exception cref="ActivityFailedException">A step failed.</exception>
-    public async Task CompleteTaskAsync(
+    public Task CompleteTaskAsync(
         ServiceDbContext db, OfficerTask task, string outcome, IReadOnlyDictionary<string, JsonElement>? data, string? note,
-        string userId, CancellationToken cancellationToken)
+        Doer by, CancellationToken cancellationToken) =>
+        CompleteTaskAsync(db, task, outcome, data ?? new Dictionary<string, JsonElement>(), note, by, byHand: null, cancellationToken);
+
+    private async Task CompleteTaskAsync(
+        ServiceDbContext db, OfficerTask task, string outcome, IReadOnlyDictionary<string, JsonElement> data, string? note,
+        Doer by, Continuation? byHand, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(task);
-        task.RequireCompletable(outcome, userId);
-        var burst = await BurstOfAsync(db, task.InstanceId, userId, new BurstChain(), cancellationToken);
-        await RequireOtherHandsAsync(db, task, burst, userId, cancellationToken);
+        task.RequireCompletable(outcome, by);
+        by = new Doer(by.UserId, task.SteadOf(by));
+        try
+        {
+            var chain = new BurstChain(FailedWork.KeyOfTask(task.Id), isUnattended: false, by.InsteadOf, byHand);
+            var burst = await BurstOfAsync(db, task.InstanceId, by.UserId, chain, cancellationToken);
+            await RequireOtherHandsAsync(db, task, burst, by, cancellationToken);
+            await CompleteAsync(burst, task, outcome, data, note, by, cancellationToken);
+            await RunAsync(burst, cancellationToken);
+        }
+        catch (ActivityFailedException failed)
+        {
+            failed.While(FailedWork.OfTask(task.Id, outcome, data, note, by), task.InstanceId);
+            throw;
+        }
+    }
+
+    private async Task CompleteAsync(
+        Burst burst, OfficerTask task, string outcome, IReadOnlyDictionary<string, JsonElement> data, string? note, Doer by,
+        CancellationToken cancellationToken)
+    {
         var bookmark = burst.Waits.SingleOrDefault(wait => wait.Kind == BookmarkKind.Task && wait.Key == task.Id.ToString());
         if (bookmark is null)
         {
             // Somebody may have completed it between the reading of the task and that of its wait; then they were first, and nothing is broken.
-            await db.Entry(task).ReloadAsync(cancellationToken);
-            task.RequireCompletable(outcome, userId);
+            await burst.Db.Entry(task).ReloadAsync(cancellationToken);
+            task.RequireCompletable(outcome, by);
             throw new ActivityFailedException(burst.Instance, task.ActivityId, new InvalidOperationException("Nothing waits for the task."));
         }
 
         if (!burst.Takes(bookmark)) throw new RuleViolation(EngineRules.NotNow, task.Article);
-        var values = FormCheck.Read(
-            task, outcome, data ?? new Dictionary<string, JsonElement>(), note, LegalDay.Today(services.Time), clock);
-        task.Complete(outcome, JsonSerializer.Serialize(values, ProcedureJson.Options), note, userId, services.Time.GetUtcNow());
+        var values = FormCheck.Read(task, outcome, data, note, LegalDay.Today(services.Time), clock);
+        task.Complete(outcome, JsonSerializer.Serialize(values, ProcedureJson.Options), note, by, services.Time.GetUtcNow());
+        var doer = by.InsteadOf ?? by.UserId;
+        burst.State.DoneBy[task.ActivityId] = doer;
+        burst.State.DoneBy[InstanceState.KeyOfRole(task.Role)] = doer;
 
-        services.Effects.TaskEnded(db, task);
-        burst.Record(task.ActivityId, HistoryTexts.TaskCompleted(task), note ?? task.Article);
+        services.Effects.TaskEnded(burst.Db, task);
+        burst.Record(task.ActivityId, HistoryTexts.TaskCompleted(task), note ?? task.Article,
+            new HistoryDetail(task.Id, HistoryInput.Of(task.Form, values), outcome));
         burst.Wake(bookmark, new Stimulus(outcome, values));
-        await RunAsync(burst, cancellationToken);
     }
 
     /// <summary>Brings an event to a case, whose procedure must wait for it.</summary>
@@ -97,66 +130,93 @@ public sealed partial class ProcedureRunner
         ServiceDbContext db, Guid caseId, string eventName, string? key, IReadOnlyDictionary<string, string>? payload,
         CancellationToken cancellationToken)
     {
-        if (!await TryRaiseEventAsync(db, caseId, eventName, key, payload, cancellationToken))
-            throw new RuleViolation(EngineRules.NotAwaited, details: new Dictionary<string, object?> { ["event"] = eventName });
+        if (!await TryRaiseEventAsync(db, caseId, eventName, key, payload, cancellationToken)) throw NotAwaited(eventName);
     }
 
     /// <summary>Brings an event to a case, and says whether anything waited for it.</summary>
     /// <exception cref="RuleViolation">The event lacks a value.</exception>
     /// <exception cref="ActivityFailedException">A step failed.</exception>
-    public async Task<bool> TryRaiseEventAsync(
+    public Task<bool> TryRaiseEventAsync(
         ServiceDbContext db, Guid caseId, string eventName, string? key, IReadOnlyDictionary<string, string>? payload,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        TryRaiseEventAsync(db, caseId, eventName, key, payload ?? new Dictionary<string, string>(), actor.Id, byHand: null, cancellationToken);
+
+    private async Task<bool> TryRaiseEventAsync(
+        ServiceDbContext db, Guid caseId, string eventName, string? key, IReadOnlyDictionary<string, string> payload, string who,
+        Continuation? byHand, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         var awaited = Bookmark.KeyOf(eventName, key);
         var taken = false;
-        var chain = new BurstChain();
+        var chain = new BurstChain(FailedWork.KeyOfEvent(awaited), IsUnattended(who), byHand: byHand);
         foreach (var instance in OutermostFirst(await db.FindTrackedAsync<ProcedureInstance>(
             instance => instance.CaseId == caseId && instance.Status != InstanceStatus.Finished, cancellationToken)))
         {
-            var burst = await BurstOfAsync(db, instance, actor.Id, chain, cancellationToken);
-            var waiting = burst.Waits
-                .Where(wait => wait.Kind == BookmarkKind.Event && wait.Key == awaited && burst.Takes(wait)).ToList();
-            if (waiting.Count == 0) continue;
-            foreach (var bookmark in waiting)
-                burst.Wake(bookmark, new Stimulus("Done", payload ?? new Dictionary<string, string>()));
-            await RunAsync(burst, cancellationToken);
-            taken = true;
+            try
+            {
+                var burst = await BurstOfAsync(db, instance, who, chain, cancellationToken);
+                var waiting = burst.Waits
+                    .Where(wait => wait.Kind == BookmarkKind.Event && wait.Key == awaited && burst.Takes(wait)).ToList();
+                if (waiting.Count == 0) continue;
+                foreach (var bookmark in waiting) burst.Wake(bookmark, new Stimulus("Done", payload));
+                await RunAsync(burst, cancellationToken);
+                taken = true;
+            }
+            catch (ActivityFailedException failed)
+            {
+                failed.While(FailedWork.OfEvent(eventName, key, payload, who), instance.Id);
+                throw;
+            }
         }
 
         return taken;
     }
 
     /// <summary>
-    /// Records that a burst failed, once until it is resolved. To be called on a fresh context, after the one of the burst was
-    /// discarded. The next burst that succeeds resolves it.
+    /// Records that a burst failed, once until it is resolved; that the same fails again is counted. To be called on a fresh context,
+    /// after the one of the burst was discarded. It ends when what failed has been done, or is not waited for any more.
     /// </summary>
     /// <param name="submissionId">The letter whose procedure could not go on, or not even start.</param>
     /// <param name="department">The department that carries it.</param>
     /// <param name="failure">What the burst threw.</param>
+    /// <param name="work">What it was run for, where the failure does not say so itself.</param>
     /// <returns>Null when the same failure already waits for an operator.</returns>
     public async Task<Incident?> IncidentAsync(
-        ServiceDbContext db, Guid submissionId, string department, Exception failure, CancellationToken cancellationToken)
+        ServiceDbContext db, Guid submissionId, string department, Exception failure, FailedWork? work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(failure);
         var now = services.Time.GetUtcNow();
-        var (activity, reason) = failure is ActivityFailedException failed
+        var failed = failure as ActivityFailedException;
+        work = failed?.Work ?? work;
+        var (activity, reason) = failed is not null
             ? (failed.ActivityId, failed.Reason)
             : ("", failure is RuleViolation violation ? violation.Rule : failure.GetType().Name);
         var open = await db.Set<ProcedureInstance>().Where(
             one => one.SubmissionId == submissionId && one.Department == department && one.Status != InstanceStatus.Finished)
             .ToListAsync(cancellationToken);
-        var instance = open.FirstOrDefault(one => one.Id == (failure as ActivityFailedException)?.InstanceId)
+        var instance = open.FirstOrDefault(one => one.Id == failed?.InstanceId)
+            ?? open.FirstOrDefault(one => one.Id == failed?.BeganWith)
             ?? OutermostFirst(open).FirstOrDefault();
-        var known = await db.Set<Incident>().AnyAsync(
+        var key = work?.Key;
+        var known = await db.Set<Incident>().FirstOrDefaultAsync(
             one => one.SubmissionId == submissionId && one.Department == department && one.ResolvedAt == null
-                && one.ActivityId == activity && one.Reason == reason, cancellationToken);
-        if (known) return null;
+                && one.ActivityId == activity && one.Reason == reason && one.WorkKey == key, cancellationToken);
+        if (known is not null)
+        {
+            known.Repeat(work);
+            return null;
+        }
 
         var incident = new Incident(
-            Guid.CreateVersion7(now), instance?.CaseId, submissionId, instance?.Id, department, activity, reason, now);
+            Guid.CreateVersion7(now), instance?.CaseId, submissionId, instance?.Id, department, activity, reason, now)
+        {
+            ProcedureId = failed?.ProcedureId,
+            InForceFrom = failed?.InForceFrom,
+            WorkKind = work?.Kind,
+            WorkKey = key,
+        };
+        incident.Take(work);
         db.Add(incident);
         if (instance is not null)
         {
@@ -171,6 +231,105 @@ public sealed partial class ProcedureRunner
         IncidentRaised(incident.Id, submissionId, activity, reason);
         return incident;
     }
+
+    /// <inheritdoc cref="IncidentAsync(ServiceDbContext, Guid, string, Exception, FailedWork?, CancellationToken)"/>
+    public Task<Incident?> IncidentAsync(
+        ServiceDbContext db, Guid submissionId, string department, Exception failure, CancellationToken cancellationToken) =>
+        IncidentAsync(db, submissionId, department, failure, work: null, cancellationToken);
+
+    /// <summary>
+    /// Runs again what failed, as it was asked for then and in the name of whoever asked; a procedure that is to start is started by the
+    /// operator.
+    /// </summary>
+    /// <param name="start">Starts a procedure from the service's own command; only called for an incident of such.</param>
+    /// <exception cref="RuleViolation">The incident is over, nothing is known to run, or the state does not allow it any more.</exception>
+    /// <exception cref="ActivityFailedException">It failed again.</exception>
+    public async Task RetryAsync(ServiceDbContext db, Incident incident, StartAgain start, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(incident);
+        incident.RequireOpen();
+        var now = services.Time.GetUtcNow();
+        var instance = await AgainAsync(db, incident, byHand: null, start, cancellationToken);
+        incident.Retried(actor.Id, now);
+        // Before everything it brings about, even where that is recorded at the same instant.
+        db.Add(new HistoryEntry(
+            Guid.CreateVersion7(now), instance.CaseId, instance.Id, incident.ActivityId, actor.Id,
+            HistoryTexts.RunAgain.Vi, HistoryTexts.RunAgain.En, incident.Reason, now, 0));
+        db.Audit("Incident.Retried", $"Incident/{incident.Id}", incident.Department);
+    }
+
+    /// <summary>
+    /// Goes on by hand: runs what failed again, but takes the step that failed to have had an outcome and does not run it.
+    /// </summary>
+    /// <param name="outcome">One of the outcomes of the step.</param>
+    /// <param name="reason">Why, for the history.</param>
+    /// <inheritdoc cref="RetryAsync"/>
+    public async Task ContinueAsync(
+        ServiceDbContext db, Incident incident, string outcome, string reason, StartAgain start, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(incident);
+        incident.RequireOpen();
+        if (OutcomesOf(incident) is not { Count: > 0 }) throw new RuleViolation(EngineRules.NotContinuable);
+        var byHand = new Continuation(incident, outcome, actor.Id, reason);
+        await AgainAsync(db, incident, byHand, start, cancellationToken);
+        if (!byHand.IsReached) throw new RuleViolation(EngineRules.StepNotReached);
+        incident.Continued(byHand, services.Time.GetUtcNow());
+        db.Audit("Incident.Continued", $"Incident/{incident.Id}", incident.Department, $"{incident.ActivityId} = {outcome}");
+    }
+
+    /// <summary>
+    /// The outcomes a person may answer for; empty where the procedure cannot go on by hand: no step failed, or one that is left through
+    /// all of its ports at once or through none.
+    /// </summary>
+    public IReadOnlyList<TaskOutcome> OutcomesOf(Incident incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        if (incident is not { WorkKind: not null, ProcedureId: { } procedure, InForceFrom: { } version }
+            || book.Version(procedure, version)?.Find(incident.ActivityId) is not { Type: not "Elsa.FlowFork" } step) return [];
+        var labels = step.Literal<TaskOutcome[]>("outcomes") ?? [];
+        return [.. step.Outcomes.Select(port => labels.FirstOrDefault(one => one.Name == port) ?? new TaskOutcome(port, port, port))];
+    }
+
+    /// <summary>The name of the step that failed, where it is known.</summary>
+    public BilingualText? StepOf(Incident incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        return incident is { ProcedureId: { } procedure, InForceFrom: { } version }
+            ? book.Version(procedure, version)?.Find(incident.ActivityId)?.Name
+            : null;
+    }
+
+    private async Task<ProcedureInstance> AgainAsync(
+        ServiceDbContext db, Incident incident, Continuation? byHand, StartAgain start, CancellationToken cancellationToken)
+    {
+        switch (incident.Work)
+        {
+            case { Kind: FailedWorkKind.Start } work:
+                return await start(work.Json, byHand, cancellationToken);
+            case { Kind: FailedWorkKind.Task } work:
+                var asked = work.Read<FailedWork.CompletedTask>();
+                var task = await db.Set<OfficerTask>().FindAsync([asked.TaskId], cancellationToken)
+                    ?? throw new RuleViolation(EngineRules.NothingToRetry);
+                await CompleteTaskAsync(
+                    db, task, asked.Outcome, asked.Data, asked.Note, new Doer(work.By, asked.InsteadOf), byHand, cancellationToken);
+                return await InstanceAsync(db, task.InstanceId, cancellationToken);
+            case { Kind: FailedWorkKind.Event } work when incident is { CaseId: { } caseId, InstanceId: { } instanceId }:
+                var raised = work.Read<FailedWork.RaisedEvent>();
+                if (!await TryRaiseEventAsync(db, caseId, raised.Name, raised.Key, raised.Payload, work.By, byHand, cancellationToken))
+                    throw NotAwaited(raised.Name);
+                return await InstanceAsync(db, instanceId, cancellationToken);
+            default:
+                throw new RuleViolation(EngineRules.NothingToRetry);
+        }
+    }
+
+    private static RuleViolation NotAwaited(string eventName) =>
+        new(EngineRules.NotAwaited, details: new Dictionary<string, object?> { ["event"] = eventName });
+
+    /// <summary>Whether nobody waits for the answer: a consumer, the sweeper.</summary>
+    private static bool IsUnattended(string who) => who.StartsWith("system:", StringComparison.Ordinal);
 
     private Burst Begin(
         ServiceDbContext db, ProcedureInstance instance, ProcedureDefinition definition, CaseFacts facts, string who, BurstChain chain)
@@ -207,11 +366,16 @@ public sealed partial class ProcedureRunner
         return waiting;
     }
 
-    private static async Task RequireOtherHandsAsync(ServiceDbContext db, OfficerTask task, Burst burst, string userId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Who stands in for somebody counts as both: neither may have done the other step, themselves or through anybody who stood in.
+    /// </summary>
+    private static async Task RequireOtherHandsAsync(ServiceDbContext db, OfficerTask task, Burst burst, Doer by, CancellationToken cancellationToken)
     {
         if (burst.Definition.Find(task.ActivityId)?.Literal<string[]>("notBy") is not { Length: > 0 } steps) return;
+        var (hands, stead) = (by.UserId, by.InsteadOf ?? by.UserId);
         var own = (await db.FindTrackedAsync<OfficerTask>(
-            one => one.InstanceId == task.InstanceId && one.CompletedBy == userId, cancellationToken))
+            one => one.InstanceId == task.InstanceId && one.State == OfficerTaskState.Completed
+                && (one.CompletedBy == hands || one.CompletedBy == stead || one.InsteadOf == hands || one.InsteadOf == stead), cancellationToken))
             .Select(one => one.ActivityId).Where(steps.Contains).Distinct().ToList();
         if (own.Count > 0)
             throw new RuleViolation(EngineRules.FourEyes, task.Article, 409, new Dictionary<string, object?> { ["steps"] = own });
@@ -230,10 +394,12 @@ public sealed partial class ProcedureRunner
     private async Task<Burst> BurstOfAsync(
         ServiceDbContext db, Guid instanceId, string who, BurstChain chain, CancellationToken cancellationToken)
     {
-        var instance = await db.Set<ProcedureInstance>().FindAsync([instanceId], cancellationToken)
-            ?? throw new InvalidOperationException($"The procedure instance {instanceId} does not exist.");
-        return await BurstOfAsync(db, instance, who, chain, cancellationToken);
+        return await BurstOfAsync(db, await InstanceAsync(db, instanceId, cancellationToken), who, chain, cancellationToken);
     }
+
+    private static async Task<ProcedureInstance> InstanceAsync(ServiceDbContext db, Guid instanceId, CancellationToken cancellationToken) =>
+        await db.Set<ProcedureInstance>().FindAsync([instanceId], cancellationToken)
+            ?? throw new InvalidOperationException($"The procedure instance {instanceId} does not exist.");
 
     private async Task<Burst> BurstOfAsync(
         ServiceDbContext db, ProcedureInstance instance, string who, BurstChain chain, CancellationToken cancellationToken)
@@ -275,15 +441,38 @@ public sealed partial class ProcedureRunner
         foreach (var start in burst.TakeStarted()) caused.Enqueue(() => Task.FromResult(BeginStarted(burst, start)));
         if (burst.Instance is { Status: InstanceStatus.Finished, ParentId: { } parentId })
             caused.Enqueue(() => WakeParentAsync(burst, parentId, cancellationToken));
-        if (hadIncident)
-        {
-            foreach (var incident in await burst.Db.FindTrackedAsync<Incident>(
-                one => one.InstanceId == burst.Instance.Id && one.ResolvedAt == null, cancellationToken))
-                incident.Resolve(burst.Now);
-        }
+        if (hadIncident) await SettleAsync(burst, cancellationToken);
 
         var tag = new KeyValuePair<string, object?>("procedure", burst.Definition.Id);
         EngineTelemetry.Bursts.Add(1, tag);
         EngineTelemetry.BurstDuration.Record(services.Time.GetElapsedTime(started).TotalSeconds, tag);
     }
+
+    /// <summary>
+    /// Ends the incidents whose work is done or not waited for any more. That another branch went on is no reason to forget the one that
+    /// cannot: the instance stays in its incident until then.
+    /// </summary>
+    private static async Task SettleAsync(Burst burst, CancellationToken cancellationToken)
+    {
+        var open = await burst.Db.FindTrackedAsync<Incident>(
+            one => one.InstanceId == burst.Instance.Id && one.ResolvedAt == null, cancellationToken);
+        foreach (var incident in open)
+            if (!await IsStillToDoAsync(burst, incident, cancellationToken)) incident.Resolve(burst.Now);
+        if (open.Any(incident => incident.ResolvedAt is null)) burst.Instance.StopForIncident();
+    }
+
+    private static async Task<bool> IsStillToDoAsync(Burst burst, Incident incident, CancellationToken cancellationToken)
+    {
+        if (burst.Instance.Status == InstanceStatus.Finished || incident.WorkKey == burst.Chain.WorkKey) return false;
+        return incident.WorkKind switch
+        {
+            FailedWorkKind.Task => await burst.Db.Set<OfficerTask>().FindAsync([incident.Work!.Read<FailedWork.CompletedTask>().TaskId], cancellationToken)
+                is { State: OfficerTaskState.Open },
+            FailedWorkKind.Event => burst.Waits.Any(wait => wait.Kind == BookmarkKind.Event && FailedWork.KeyOfEvent(wait.Key) == incident.WorkKey),
+            _ => false,
+        };
+    }
 }
+
+/// <summary>Starts a procedure again from the command that a service kept.</summary>
+public delegate Task<ProcedureInstance> StartAgain(string command, Continuation? byHand, CancellationToken cancellationToken);

@@ -141,6 +141,9 @@ internal sealed class WatchedDeadline
 /// <summary>A task as Oversight knows it.</summary>
 internal sealed class WatchedTask
 {
+    private const string Untaken = "untaken";
+    private const string DueNear = "due-near";
+
     private WatchedTask(Guid id) => Id = id;
 
     public Guid Id { get; private set; }
@@ -152,6 +155,12 @@ internal sealed class WatchedTask
     public string? Assignee { get; private set; }
     public DateOnly? DueOn { get; private set; }
     public bool Ended { get; private set; }
+
+    /// <summary>Why it is before the head of the department: <c>untaken</c> or <c>due-near</c>; null when it is not.</summary>
+    public string? EscalatedAs { get; private set; }
+
+    /// <summary>The day it was due when the head heard that it is due soon.</summary>
+    public DateOnly? EscalatedDueOn { get; private set; }
     public int Revision { get; private set; }
     public int Version { get; private set; }
 
@@ -160,6 +169,8 @@ internal sealed class WatchedTask
     public void Assigned(Contracts.Resolution.TaskAssigned message)
     {
         if (message.Revision < Revision) return;
+        if (EscalatedAs == Untaken && message.Assignee is not null) EscalatedAs = null;
+        if (EscalatedAs == DueNear && message.DueOn != EscalatedDueOn) EscalatedAs = null;
         CaseId = message.CaseId;
         SubmissionId = message.SubmissionId;
         Department = message.Department;
@@ -168,6 +179,21 @@ internal sealed class WatchedTask
         Assignee = message.Assignee;
         DueOn = message.DueOn;
         Revision = message.Revision;
+        Version++;
+    }
+
+    /// <summary>Brought before the head. Messages may come in any order: one that was overtaken says nothing any more.</summary>
+    public void Escalated(Contracts.Resolution.TaskEscalated message)
+    {
+        var overtaken = message.Revision < Revision
+            && (message.Step == Untaken ? Assignee is not null : DueOn != message.DueOn);
+        if (overtaken || (message.Step == Untaken && EscalatedAs == DueNear)) return;
+        CaseId = message.CaseId;
+        SubmissionId = message.SubmissionId;
+        Department = message.Department;
+        Activity = message.Activity;
+        EscalatedAs = message.Step;
+        EscalatedDueOn = message.DueOn;
         Version++;
     }
 

@@ -52,8 +52,10 @@ internal abstract class OversightDbContext(DbContextOptions options) : ServiceDb
             task.Property(row => row.Activity).HasMaxLength(120);
             task.Property(row => row.Role).HasMaxLength(40);
             task.Property(row => row.Assignee).HasMaxLength(120);
+            task.Property(row => row.EscalatedAs).HasMaxLength(20);
             task.Property(row => row.Version).IsConcurrencyToken();
             task.HasIndex(row => new { row.Department, row.Ended, row.DueOn });
+            task.HasIndex(row => new { row.EscalatedAs, row.Ended, row.Department });
         });
         modelBuilder.Entity<WatchedTransfer>(transfer =>
         {

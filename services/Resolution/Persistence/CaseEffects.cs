@@ -62,9 +62,12 @@ internal sealed class CaseEffects : IProcedureEffects
 }
 
 /// <summary>A period that passed wakes the procedure that waits for it; a last day that moved moves the tasks that serve it.</summary>
-internal sealed class CaseDeadlineEvents(ProcedureRunner runner, CaseIncidents incidents, IProcedureEffects effects)
+internal sealed class CaseDeadlineEvents(
+    ProcedureRunner runner, CaseIncidents incidents, IProcedureEffects effects, DeadlineTargets targets, StatutoryClock clock, CurrentActor actor)
     : IDeadlineEvents<ResolutionDbContext>
 {
+    private const string Passed = "deadline-passed";
+
     public string Keeper => "resolution";
 
     public async Task ReachedAsync(ResolutionDbContext db, DeadlineRow deadline, Threshold threshold, CancellationToken cancellationToken)
@@ -72,11 +75,12 @@ internal sealed class CaseDeadlineEvents(ProcedureRunner runner, CaseIncidents i
         if (threshold.Kind != ThresholdKind.Passed || deadline.CaseId is not { } caseId) return;
         try
         {
-            await runner.TryRaiseEventAsync(db, caseId, "deadline-passed", deadline.Limit, null, cancellationToken);
+            await runner.TryRaiseEventAsync(db, caseId, Passed, deadline.Limit, null, cancellationToken);
         }
         catch (Exception failure) when (failure is ActivityFailedException or RuleViolation)
         {
-            await incidents.RecordAsync(deadline.SubmissionId, deadline.Department, failure);
+            await incidents.RecordAsync(
+                deadline.SubmissionId, deadline.Department, failure, FailedWork.OfEvent(Passed, deadline.Limit, null, actor.Id));
             throw;
         }
     }
@@ -86,13 +90,15 @@ internal sealed class CaseDeadlineEvents(ProcedureRunner runner, CaseIncidents i
         // By the case, which has an index; a case has few tasks.
         var cases = deadlines.Where(deadline => deadline.CaseId is not null).Select(deadline => deadline.CaseId!.Value).Distinct().ToList();
         if (cases.Count == 0) return;
-        var dueOn = deadlines.ToDictionary(deadline => deadline.Id, deadline => deadline.DueOn);
+        var moved = deadlines.ToDictionary(deadline => deadline.Id);
+        foreach (var deadline in deadlines)
+            deadline.SetTarget(targets.For(deadline.Department, clock.Restore(Receipt.FromJson(deadline.Receipt)), clock));
         foreach (var task in await db.Tasks
             .Where(task => cases.Contains(task.CaseId) && task.State == OfficerTaskState.Open && task.DeadlineId != null)
             .ToListAsync(cancellationToken))
         {
-            if (!dueOn.TryGetValue(task.DeadlineId!.Value, out var on)) continue;
-            task.MoveDueOn(on);
+            if (!moved.TryGetValue(task.DeadlineId!.Value, out var deadline)) continue;
+            task.Follow(deadline);
             effects.TaskAssigned(db, task);
         }
     }

@@ -11,7 +11,8 @@ namespace Resolution.Persistence;
 internal sealed partial class CaseIncidents(IServiceScopeFactory scopes, ILogger<CaseIncidents> logger)
 {
     /// <summary>Never throws: what failed first must be what the caller reports.</summary>
-    public async Task RecordAsync(Guid submissionId, string department, Exception failure)
+    /// <param name="work">What was to be done, where the failure does not say so itself.</param>
+    public async Task RecordAsync(Guid submissionId, string department, Exception failure, FailedWork? work = null)
     {
         try
         {
@@ -19,7 +20,7 @@ internal sealed partial class CaseIncidents(IServiceScopeFactory scopes, ILogger
             scope.ServiceProvider.GetRequiredService<CurrentActor>().ActAs("system:incidents");
             var db = scope.ServiceProvider.GetRequiredService<ResolutionDbContext>();
             await scope.ServiceProvider.GetRequiredService<ProcedureRunner>()
-                .IncidentAsync(db, submissionId, department, failure, CancellationToken.None);
+                .IncidentAsync(db, submissionId, department, failure, work, CancellationToken.None);
             await db.SaveChangesAsync(CancellationToken.None);
         }
         catch (DbUpdateConcurrencyException)
@@ -48,7 +49,15 @@ internal sealed class CaseIncidentFilter(CaseIncidents incidents) : IEndpointFil
         catch (ActivityFailedException failed)
         {
             await incidents.RecordAsync(failed.SubmissionId, failed.Department, failed);
-            throw;
+            if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<RunsAgain>() is null) throw;
+            throw new RuleViolation("incident.failed-again", details: new Dictionary<string, object?>
+            {
+                ["activity"] = failed.ActivityId,
+                ["reason"] = failed.Reason,
+            });
         }
     }
 }
+
+/// <summary>Marks an endpoint with which an operator has something run again that failed: that it fails again is an answer, not a fault.</summary>
+internal sealed class RunsAgain;

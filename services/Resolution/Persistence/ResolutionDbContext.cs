@@ -16,6 +16,8 @@ internal abstract class ResolutionDbContext(DbContextOptions options) : ServiceD
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<Bookmark> Bookmarks => Set<Bookmark>();
+    public DbSet<Colleague> Colleagues => Set<Colleague>();
+    public DbSet<Absence> Absences => Set<Absence>();
     public DbSet<ProcedureInstance> Instances => Set<ProcedureInstance>();
     public DbSet<CaseMove> Moves => Set<CaseMove>();
 
@@ -58,6 +60,33 @@ internal abstract class ResolutionDbContext(DbContextOptions options) : ServiceD
             move.HasIndex(row => row.CaseId);
             move.HasIndex(row => new { row.InstanceId, row.State });
             move.HasIndex(row => new { row.BatchId, row.State });
+        });
+        modelBuilder.Entity<Colleague>(colleague =>
+        {
+            colleague.ToTable("Colleagues");
+            colleague.HasKey(row => new { row.UserId, row.Department, row.Role });
+            colleague.Property(row => row.UserId).HasMaxLength(120);
+            colleague.Property(row => row.Department).HasMaxLength(60);
+            colleague.Property(row => row.Role).HasMaxLength(40);
+            colleague.Property(row => row.Name).HasMaxLength(200);
+            colleague.HasIndex(row => new { row.Department, row.Name });
+        });
+        modelBuilder.Entity<Absence>(absence =>
+        {
+            absence.ToTable("Absences");
+            absence.HasKey(row => row.Id);
+            absence.Property(row => row.Id).ValueGeneratedNever();
+            absence.Property(row => row.Department).HasMaxLength(60);
+            absence.Property(row => row.Absent).HasMaxLength(120);
+            absence.Property(row => row.AbsentName).HasMaxLength(200);
+            absence.Property(row => row.StandIn).HasMaxLength(120);
+            absence.Property(row => row.StandInName).HasMaxLength(200);
+            absence.Property(row => row.DeclaredBy).HasMaxLength(120);
+            absence.Property(row => row.EndedBy).HasMaxLength(120);
+            absence.Property(row => row.Version).IsConcurrencyToken();
+            absence.HasIndex(row => new { row.StandIn, row.UntilOn });
+            absence.HasIndex(row => new { row.Absent, row.UntilOn });
+            absence.HasIndex(row => new { row.Department, row.UntilOn });
         });
     }
 }

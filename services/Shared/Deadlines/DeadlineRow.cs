@@ -95,10 +95,23 @@ public sealed class DeadlineRow : IAudited
     }
 
     /// <summary>Takes over what the clock made of the running deadline: extended, suspended, resumed or counted again.</summary>
-    public void Follow(Deadline deadline)
+    public void Follow(Deadline deadline) => Follow(deadline, TargetOn);
+
+    /// <summary>The same, with the day the department sets itself now.</summary>
+    public void Follow(Deadline deadline, DateOnly? targetOn)
     {
+        TargetOn = targetOn;
         Take(deadline);
         Version++;
+    }
+
+    /// <summary>The day the department sets itself became another.</summary>
+    public void SetTarget(DateOnly? targetOn)
+    {
+        if (targetOn == TargetOn) return;
+        TargetOn = targetOn;
+        Version++;
+        PlanNext();
     }
 
     /// <summary>The duty was done on this day, in time or not.</summary>

@@ -20,13 +20,31 @@ public sealed class DeadlineTargets
         if (faults.Count > 0) throw new LawDocumentException(faults);
     }
 
-    /// <summary>The day by which the department means to be done; null when it set none or the law is as strict.</summary>
+    /// <summary>
+    /// The day by which the department means to be done; null when it set none or the law is as strict. While the clock of the law stands
+    /// still, so does the department's own.
+    /// </summary>
     public DateOnly? For(string department, Deadline deadline, StatutoryClock clock)
     {
         ArgumentNullException.ThrowIfNull(deadline);
         ArgumentNullException.ThrowIfNull(clock);
         if (directory.Find(department)?.Targets is not { } targets || !targets.TryGetValue(deadline.Limit.Code, out var length)) return null;
-        var target = clock.DueOn(deadline.Limit with { Length = length }, deadline.StartsOn);
+        var own = deadline.Limit with { Length = length };
+        var target = deadline.Receipt.Suspensions.Count == 0 ? clock.DueOn(own, deadline.StartsOn) : Paused(own, deadline, clock);
         return target < deadline.DueOn ? target : null;
+    }
+
+    private static DateOnly Paused(TimeLimit own, Deadline deadline, StatutoryClock clock)
+    {
+        var counted = clock.Start(own, deadline.StartsOn);
+        foreach (var pause in deadline.Receipt.Suspensions)
+        {
+            // A target that had passed before the pause is not brought back by it.
+            if (pause.On < deadline.StartsOn || pause.On > counted.DueOn) continue;
+            counted = counted.Suspend(clock, pause.On, pause.Ground, pause.Document);
+            if (pause.ResumedOn is { } on) counted = counted.Resume(clock, on, pause.ResumedBy);
+        }
+
+        return counted.DueOn;
     }
 }

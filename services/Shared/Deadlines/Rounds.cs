@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Shared.Deadlines;
 
 /// <summary>Something that looks at the database again and again. A round that fails is logged; the next one tries again.</summary>
-internal abstract partial class Rounds(TimeSpan every, TimeProvider time, ILogger logger) : BackgroundService
+public abstract partial class Rounds(TimeSpan every, TimeProvider time, ILogger logger) : BackgroundService
 {
     private readonly ILogger logger = logger;
 

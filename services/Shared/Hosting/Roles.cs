@@ -65,6 +65,9 @@ public static class Policies
     public const string CaseWork = "case-work";
     public const string Oversight = "oversight";
 
+    /// <summary>Who looks after procedures that cannot go on by themselves.</summary>
+    public const string Operation = "operation";
+
     public static void Add(AuthorizationOptions options)
     {
         Require(Staff, [.. Roles.All]);
@@ -72,6 +75,7 @@ public static class Policies
         Require(Clerk, Roles.Clerk);
         Require(CaseWork, Roles.Clerk, Roles.Officer, Roles.Head);
         Require(Oversight, Roles.Head, Roles.Inspector);
+        Require(Operation, Roles.Head, Roles.SystemAdmin);
 
         void Require(string policy, params string[] roles) => options.AddPolicy(policy, builder => builder
             .RequireAuthenticatedUser()

@@ -130,15 +130,16 @@ public sealed class BurstTests
     }
 
     [Fact]
-    public async Task FailingStep_LeavesAnIncident_WhichTheNextGoodBurstEnds()
+    public async Task FailingStep_LeavesAnIncident_WhichStaysUntilWhatFailedIsNotWaitedForAnyMore()
     {
         // Without a book of limits the check cannot know that the code does not exist; the step fails when it runs.
         var book = new Flow()
-            .Step("Start", "Elsa.Start").Step("Fork", "Elsa.FlowFork", ("branches", Flow.Literal(new[] { "a", "b" })))
+            .Step("Start", "Elsa.Start").Step("Fork", "Elsa.FlowFork", ("branches", Flow.Literal(new[] { "a", "b", "c" })))
             .Step("WaitA", "DonThu.AwaitEvent", ("event", Flow.Literal("a"))).Step("WaitB", "DonThu.AwaitEvent", ("event", Flow.Literal("b")))
+            .Step("WaitC", "DonThu.AwaitEvent", ("event", Flow.Literal("c"))).Step("Finish", "Elsa.Finish")
             .Step("Bad", "DonThu.StartTimeLimit", ("limit", Flow.Literal("NO.SUCH"))).Step("End", "Elsa.End")
             .To("Start", "Fork").To("Fork", "WaitA", "a").To("Fork", "WaitB", "b").To("WaitA", "Bad").To("Bad", "End").To("WaitB", "End")
-            .Book();
+            .To("Fork", "WaitC", "c").To("WaitC", "Finish").Book();
         await using var host = await EngineHost.CreateAsync(book, from: Received);
         await host.StartAsync(EngineHost.Facts(Received), "test");
         var instance = await host.InstanceAsync();
@@ -155,11 +156,16 @@ public sealed class BurstTests
         }
 
         Assert.Equal(InstanceStatus.Incident, (await host.InstanceAsync()).Status);
-        Assert.Equal(2, (await host.AllAsync<Bookmark>()).Count);
+        Assert.Equal(3, (await host.AllAsync<Bookmark>()).Count);
         Assert.Contains("incident Bad UnknownTimeLimitException", host.Effects.Told);
 
+        // That another branch goes on is no reason to forget the one that cannot.
         Assert.True(await host.RaiseAsync("b"));
-        Assert.Equal(InstanceStatus.Running, (await host.InstanceAsync()).Status);
+        Assert.Equal(InstanceStatus.Incident, (await host.InstanceAsync()).Status);
+        Assert.Null(Assert.Single(await host.AllAsync<Incident>()).ResolvedAt);
+
+        Assert.True(await host.RaiseAsync("c"));
+        Assert.Equal(InstanceStatus.Finished, (await host.InstanceAsync()).Status);
         Assert.NotNull(Assert.Single(await host.AllAsync<Incident>()).ResolvedAt);
     }
 

@@ -89,6 +89,35 @@ public sealed class ConformanceTaskTests
         Assert.Equal("task.four-eyes", refused.Rule);
     }
 
+    [Fact, Shows("DonThu.OfficerTask")]
+    public async Task Candidate_WhoDidTheStepTheDefinitionNames_IsProposedAndAnybodyElseMayTakeIt()
+    {
+        await using var host = await StartedAsync(
+            Begin().TaskFor("A", "officer").TaskFor("B", "officer").TaskFor("C", "head", "A").End().Path("Start", "A", "B", "C", "End"));
+        Assert.Null(await CandidateAsync(host, "A"));
+        await host.CompleteAsync("A", "Done", user: "u1");
+        await host.CompleteAsync("B", "Done", user: "u2");
+        Assert.Equal("u1", await CandidateAsync(host, "C"));
+        await host.CompleteAsync("C", "Done", user: "u3");
+        Assert.Equal(InstanceStatus.Finished, (await host.InstanceAsync()).Status);
+    }
+
+    [Fact, Shows("DonThu.OfficerTask")]
+    public async Task Candidate_NobodyNamed_IsWhoLastDidAStepOfTheSameRoleUnlessTheyMayNot()
+    {
+        await using var host = await StartedAsync(Begin().TaskFor("A", "officer").TaskFor("Head", "head").TaskFor("B", "officer")
+            .TaskNotBy("C", ["B"]).End().Path("Start", "A", "Head", "B", "C", "End"));
+        await host.CompleteAsync("A", "Done", user: "u1");
+        Assert.Null(await CandidateAsync(host, "Head"));
+        await host.CompleteAsync("Head", "Done", user: "h1");
+        Assert.Equal("u1", await CandidateAsync(host, "B"));
+        await host.CompleteAsync("B", "Done", user: "u1");
+        Assert.Null(await CandidateAsync(host, "C"));
+    }
+
+    private static async Task<string?> CandidateAsync(EngineHost host, string activity) =>
+        (await host.AllAsync<OfficerTask>()).Single(task => task.ActivityId == activity).Candidate;
+
     [Theory, Shows("DonThu.HoldDialogue")]
     [InlineData("Held", "minutes")]
     [InlineData("Absent", "reason")]

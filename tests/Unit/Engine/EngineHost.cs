@@ -157,12 +157,41 @@ internal sealed class EngineHost : IAsyncDisposable
         await work.SaveAsync();
     }
 
-    public async Task CompleteAsync(string activity, string outcome, object? data = null, string user = "officer-1")
+    public Task CompleteAsync(string activity, string outcome, object? data = null, string user = "officer-1") =>
+        CompleteAsync(activity, outcome, new Doer(user), data);
+
+    public async Task CompleteAsync(string activity, string outcome, Doer by, object? data = null)
     {
         await using var work = Begin();
         var task = await work.OpenTaskAsync(activity);
-        await work.Runner.CompleteTaskAsync(work.Db, task, outcome, Data(data), null, user, TestContext.Current.CancellationToken);
+        await work.Runner.CompleteTaskAsync(work.Db, task, outcome, Data(data), null, by, TestContext.Current.CancellationToken);
         await work.SaveAsync();
+    }
+
+    /// <summary>Does something to an open task.</summary>
+    public async Task WithTaskAsync(string activity, Action<Work, OfficerTask> act)
+    {
+        await using var work = Begin();
+        act(work, await work.OpenTaskAsync(activity));
+        await work.SaveAsync();
+    }
+
+    /// <summary>Does something that fails, and records the incident as a service does.</summary>
+    public async Task<Incident> FailAsync(Func<Work, Task> act, FailedWork? what = null, string actor = "system")
+    {
+        var failed = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await using var work = Begin().As(actor);
+            await act(work);
+            await work.SaveAsync();
+        });
+        await using (var work = Begin())
+        {
+            await work.Runner.IncidentAsync(work.Db, SubmissionId, "so-khcn", failed, what, TestContext.Current.CancellationToken);
+            await work.SaveAsync();
+        }
+
+        return (await AllAsync<Incident>()).MaxBy(incident => incident.Id)!;
     }
 
     public async Task<bool> RaiseAsync(string name, string? key = null, params (string Name, string Value)[] payload)
@@ -218,6 +247,14 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         public EngineDbContext Db { get; } = scope.ServiceProvider.GetRequiredService<EngineDbContext>();
         public ProcedureRunner Runner { get; } = scope.ServiceProvider.GetRequiredService<ProcedureRunner>();
+        public TaskDesk Desk { get; } = scope.ServiceProvider.GetRequiredService<TaskDesk>();
+
+        /// <summary>Says who acts in this unit of work.</summary>
+        public Work As(string actor)
+        {
+            scope.ServiceProvider.GetRequiredService<CurrentActor>().ActAs(actor);
+            return this;
+        }
 
         public Task<OfficerTask> OpenTaskAsync(string activity) => Db.Set<OfficerTask>()
             .SingleAsync(task => task.ActivityId == activity && task.State == OfficerTaskState.Open, TestContext.Current.CancellationToken);

@@ -13,6 +13,10 @@ internal static class FlowSteps
         ("role", Flow.Literal("officer")), ("outcomes", Flow.Literal(Flow.Outcomes(outcomes.Length > 0 ? outcomes : ["Done"]))),
         ("notBy", Flow.Literal(notBy)));
 
+    /// <summary>A task for which who did one of the other steps is proposed.</summary>
+    public static Flow TaskFor(this Flow flow, string id, string role, params string[] candidate) => flow.Step(id, "DonThu.OfficerTask",
+        ("role", Flow.Literal(role)), ("outcomes", Flow.Literal(Flow.Outcomes("Done"))), ("candidate", Flow.Literal(candidate)));
+
     public static Flow Await(this Flow flow, string id, string name) => flow.Step(id, "DonThu.AwaitEvent", ("event", Flow.Literal(name)));
 
     /// <summary>Tells the sender the step's own id, so that a test sees that it ran.</summary>

@@ -69,12 +69,12 @@ public sealed class OfficerTaskTests
 
         var refused = await RefusedAsync("task.claimed-by-other", 409, () => Task.Run(() => task.Claim("u2", "Anh Minh")));
         Assert.Equal("Chị Lan", refused.Details["by"]);
-        await RefusedAsync("task.claimed-by-other", 409, () => Task.Run(() => task.Release("u2")));
+        await RefusedAsync("task.claimed-by-other", 409, () => Task.Run(() => task.Release("u2", Received)));
         await RefusedAsync("task.claimed-by-other", 409, () => CompleteAsync(work, task, "Accept", "u2"));
 
         task.Assign("u2", "Anh Minh");
         Assert.Equal(("u2", "Anh Minh"), (task.Assignee, task.AssigneeName));
-        task.Release("u2");
+        task.Release("u2", Received);
         Assert.Null(task.Assignee);
         await CompleteAsync(work, task, "Accept", "u1");
         await work.SaveAsync();

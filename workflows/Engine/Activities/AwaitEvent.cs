@@ -44,7 +44,9 @@ internal sealed class AwaitEvent : IWaitingActivity
                 new Dictionary<string, object?> { ["fields"] = wrong });
         }
 
-        context.Record(HistoryTexts.EventTaken(context.Step.Name), stimulus.Values.GetValueOrDefault("ground"));
+        context.Record(
+            HistoryTexts.EventTaken(context.Step.Name), stimulus.Values.GetValueOrDefault("ground"),
+            new HistoryDetail(Input: HistoryInput.Of(payload, stimulus.Values)));
         return new(Outcome.Done);
     }
 

@@ -16,7 +16,8 @@ internal class OpenOfficerTask : IWaitingActivity
         var task = OfficerTask.Open(
             context.NewId(), context.Instance, context.Step, context.RequiredText("role"),
             OutcomesOf(context), FormOf(context), context.Now);
-        if (await EarliestAsync(context, cancellationToken) is { } deadline) task.MustMeet(deadline.Id, deadline.IsSuspended ? null : deadline.DueOn);
+        if (await EarliestAsync(context, cancellationToken) is { } deadline) task.MustMeet(deadline);
+        if (CandidateFor(context, task.Role) is { } candidate) task.ProposeAtOnce(candidate);
         context.Db.Add(task);
         context.Wait(BookmarkKind.Task, task.Id.ToString());
         context.Effects.TaskAssigned(context.Db, task);
@@ -32,8 +33,8 @@ internal class OpenOfficerTask : IWaitingActivity
         var id = Guid.Parse(key);
         var task = await context.Db.Set<OfficerTask>().FindAsync([id], cancellationToken)
             ?? throw new InvalidOperationException($"The task {id} does not exist.");
-        task.TellAnew(context.Step, context.RequiredText("role"), OutcomesOf(context), FormOf(context));
-        if (await EarliestAsync(context, cancellationToken) is { } deadline) task.MustMeet(deadline.Id, deadline.IsSuspended ? null : deadline.DueOn);
+        task.TellAnew(context.Step, context.RequiredText("role"), OutcomesOf(context), FormOf(context), context.Today);
+        if (await EarliestAsync(context, cancellationToken) is { } deadline) task.MustMeet(deadline);
         context.Effects.TaskAssigned(context.Db, task);
         return key;
     }
@@ -51,6 +52,20 @@ internal class OpenOfficerTask : IWaitingActivity
     protected virtual IReadOnlyList<TaskOutcome> OutcomesOf(ActivityContext context) => context.Literal<TaskOutcome[]>("outcomes");
 
     protected virtual IReadOnlyList<FormField> FormOf(ActivityContext context) => context.Step.Literal<FormField[]>("form") ?? [];
+
+    /// <summary>
+    /// Who did the steps the definition names, the first of them that was done; without such, whoever last did a step of this role here:
+    /// they know the case. Not one who may not do it (<c>notBy</c>).
+    /// </summary>
+    private static string? CandidateFor(ActivityContext context, string role)
+    {
+        var done = context.State.DoneBy;
+        var named = context.Step.Literal<string[]>("candidate") is { Length: > 0 } steps
+            ? steps.Select(step => done.GetValueOrDefault(step)).FirstOrDefault(who => who is not null)
+            : done.GetValueOrDefault(InstanceState.KeyOfRole(role));
+        var excluded = context.Step.Literal<string[]>("notBy") ?? [];
+        return named is not null && excluded.All(step => done.GetValueOrDefault(step) != named) ? named : null;
+    }
 
     private static async ValueTask<DeadlineRow?> EarliestAsync(ActivityContext context, CancellationToken cancellationToken)
     {

@@ -50,7 +50,8 @@ internal sealed class ActivityContext(Burst burst, ActivityNode step, Connection
         else State.Variables[name] = value;
     }
 
-    public void Record(BilingualText what, string? ground = null) => burst.Record(Step.Id, what, ground ?? Step.Article);
+    public void Record(BilingualText what, string? ground = null, HistoryDetail? detail = null) =>
+        burst.Record(Step.Id, what, ground ?? Step.Article, detail);
 
     /// <summary>Waits for a task or an event. A branch that comes here again joins the wait that is already there.</summary>
     public void Wait(BookmarkKind kind, string key) => burst.Wait(Step.Id, kind, key);
@@ -84,11 +85,11 @@ internal sealed class ActivityContext(Burst burst, ActivityNode step, Connection
     /// <summary>Changes the running deadline as the clock says, and the tasks that serve it.</summary>
     public async Task FollowAsync(DeadlineRow row, Deadline deadline, CancellationToken cancellationToken)
     {
-        row.Follow(deadline);
+        row.Follow(deadline, burst.TargetOn(deadline));
         foreach (var task in await Db.FindTrackedAsync<OfficerTask>(
             task => task.InstanceId == Instance.Id && task.DeadlineId == row.Id && task.State == OfficerTaskState.Open, cancellationToken))
         {
-            task.MoveDueOn(row.IsSuspended ? null : row.DueOn);
+            task.Follow(row);
             Effects.TaskAssigned(Db, task);
         }
     }

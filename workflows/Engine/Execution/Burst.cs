@@ -108,6 +108,7 @@ internal sealed class Burst(
             running = branch;
             var outcome = await StepAsync(branch, cancellationToken);
             foreach (var port in outcome.Ports) Follow(branch, port);
+            if (ahead.Count == 0 && waits.Count == 0) LeaveJoinByHand();
         }
 
         if (waits.Count == 0) await EndAsync(cancellationToken);
@@ -159,14 +160,24 @@ internal sealed class Burst(
         State.Late.Clear();
     }
 
-    public void Record(string activityId, BilingualText what, string? ground) =>
+    public void Record(string activityId, BilingualText what, string? ground, HistoryDetail? detail = null) =>
+        Record(who, chain.InsteadOf, activityId, what, ground, detail);
+
+    private void Record(string by, string? insteadOf, string activityId, BilingualText what, string? ground, HistoryDetail? detail) =>
         Db.Add(new HistoryEntry(
-            Guid.CreateVersion7(Now), Instance.CaseId, Instance.Id, activityId, who, Fit(what.Vi, 1000), Fit(what.En, 1000),
-            ground is null ? null : Fit(ground, 2000), Now, chain.NextNumber()));
+            Guid.CreateVersion7(Now), Instance.CaseId, Instance.Id, activityId, by, HistoryTexts.Fit(what.Vi, 1000), HistoryTexts.Fit(what.En, 1000),
+            ground is null ? null : HistoryTexts.Fit(ground, 2000), Now, chain.NextNumber())
+        {
+            InsteadOf = insteadOf,
+            TaskId = detail?.TaskId,
+            Input = detail?.Input,
+            Outcome = detail?.Outcome,
+        });
 
     private async ValueTask<Outcome> StepAsync(Branch branch, CancellationToken cancellationToken)
     {
         services.Watcher?.Ran(Definition, branch.Step);
+        if (chain.ByHand is { } byHand && byHand.Is(Definition, branch.Step) && !IsJoin(branch.Step)) return TakenByHand(byHand, branch.Step);
         try
         {
             var activity = services.Resolve(branch.Step);
@@ -177,13 +188,40 @@ internal sealed class Burst(
         }
         catch (ClockRuleException refused)
         {
-            throw new RuleViolation(refused.Rule, refused.LegalBasis.ToString());
+            var violation = new RuleViolation(refused.Rule, refused.LegalBasis.ToString());
+            throw chain.IsUnattended ? new ActivityFailedException(Instance, branch.Step.Id, violation) : violation;
+        }
+        catch (RuleViolation refused) when (chain.IsUnattended)
+        {
+            // Nobody is there to be told what the law or the state forbids: a person has to look.
+            throw new ActivityFailedException(Instance, branch.Step.Id, refused);
         }
         catch (Exception exception) when (exception is not (RuleViolation or OperationCanceledException or ActivityFailedException))
         {
             throw new ActivityFailedException(Instance, branch.Step.Id, exception);
         }
     }
+
+    private Outcome TakenByHand(Continuation byHand, ActivityNode step)
+    {
+        byHand.Reach(step);
+        Record(byHand.Who, null, step.Id, HistoryTexts.ContinuedByHand(step.Name, byHand.Outcome), byHand.Reason,
+            new HistoryDetail(Outcome: byHand.Outcome));
+        return Outcome.Of(byHand.Outcome);
+    }
+
+    /// <summary>
+    /// A join fails when a branch is missing and nothing is under way any more; only then is it left by hand. What arrived in time went
+    /// through it as always.
+    /// </summary>
+    private void LeaveJoinByHand()
+    {
+        if (chain.ByHand is not { } byHand || Definition.Id != byHand.ProcedureId || Definition.Find(byHand.ActivityId) is not { } join
+            || !IsJoin(join) || !State.Arrivals.Remove(join.Id)) return;
+        foreach (var port in TakenByHand(byHand, join).Ports) Follow(new Branch(join, null, null, null, []), port);
+    }
+
+    private static bool IsJoin(ActivityNode step) => step.Type == "Elsa.FlowJoin";
 
     private void Follow(Branch branch, string port)
     {
@@ -214,8 +252,6 @@ internal sealed class Burst(
     private ActivityNode StepOf(Bookmark bookmark) => Definition.Find(bookmark.ActivityId)
         ?? throw new ActivityFailedException(Instance, bookmark.ActivityId, new InvalidOperationException("The activity is gone."));
 
-    private static string Fit(string text, int longest) => text.Length <= longest ? text : text[..(longest - 1)] + "…";
-
     /// <param name="LateFor">The joins through which another branch has gone first.</param>
     private sealed record Branch(ActivityNode Step, Connection? ArrivedBy, Bookmark? Bookmark, Stimulus? Stimulus, HashSet<string> LateFor);
 }
@@ -226,17 +262,30 @@ internal sealed record StartedProcedure(
     Guid InstanceId, string ActivityId, string ProcedureId, IReadOnlyDictionary<string, string> Facts, bool Awaited);
 
 /// <summary>
-/// What a burst shares with those it causes: one budget, however many procedures start one another, and one order of what they record.
+/// What a burst shares with those it causes: what it is run for, one budget, however many procedures start one another, and one order of
+/// what they record.
 /// </summary>
-internal sealed class BurstChain
+/// <param name="workKey">What it is run for (<see cref="FailedWork.Key"/>).</param>
+/// <param name="isUnattended">Whether nobody waits for the answer: a message, a day that passed.</param>
+/// <param name="insteadOf">The absent person in whose stead it was caused.</param>
+/// <param name="byHand">The step that does not run, because a person answers for it.</param>
+internal sealed class BurstChain(string workKey, bool isUnattended, string? insteadOf = null, Continuation? byHand = null)
 {
     private int steps;
     private int recorded;
+
+    public string WorkKey => workKey;
+    public bool IsUnattended => isUnattended;
+    public string? InsteadOf => insteadOf;
+    public Continuation? ByHand => byHand;
 
     public bool TakesAnotherStep(int budget) => ++steps <= budget;
 
     public int NextNumber() => ++recorded;
 }
+
+/// <summary>What an entry of the history says besides its sentence.</summary>
+internal sealed record HistoryDetail(Guid? TaskId = null, string? Input = null, string? Outcome = null);
 
 /// <summary>What every burst needs besides its instance.</summary>
 internal sealed record BurstServices(

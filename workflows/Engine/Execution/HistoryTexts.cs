@@ -14,6 +14,28 @@ internal static class HistoryTexts
         return new($"Hoàn thành “{task.NameVi}”: {outcome.LabelVi}", $"Task completed: {task.NameEn} – {outcome.LabelEn}");
     }
 
+    public static BilingualText TaskClaimed(OfficerTask task) => new($"Nhận việc “{task.NameVi}”", $"Task taken: {task.NameEn}");
+
+    public static BilingualText TaskReleased(OfficerTask task) => new($"Trả lại việc “{task.NameVi}”", $"Task given back: {task.NameEn}");
+
+    public static BilingualText TaskProposed(OfficerTask task, Person? candidate) => candidate is null
+        ? new($"Thôi đề xuất người làm “{task.NameVi}”", $"Nobody is proposed any more: {task.NameEn}")
+        : new($"Đề xuất {Of(candidate)} làm “{task.NameVi}”", $"{Of(candidate)} is proposed: {task.NameEn}");
+
+    public static BilingualText TaskHandedOver(OfficerTask task, Person? from, Person to, Person? insteadOf)
+    {
+        var (steadVi, steadEn) = insteadOf is null ? ("", "") : ($" (thay {Of(insteadOf)})", $" (in the stead of {Of(insteadOf)})");
+        return from is null
+            ? new($"Giao “{task.NameVi}” cho {Of(to)}{steadVi}", $"Task handed to {Of(to)}{steadEn}: {task.NameEn}")
+            : new($"Chuyển “{task.NameVi}” từ {Of(from)} sang {Of(to)}{steadVi}", $"Task handed from {Of(from)} to {Of(to)}{steadEn}: {task.NameEn}");
+    }
+
+    public static BilingualText TaskEscalated(OfficerTask task, EscalationStep step, DateOnly? untakenSince) => step == EscalationStep.Untaken
+        ? new($"Báo người đứng đầu: chưa ai nhận “{task.NameVi}” từ {untakenSince:dd/MM/yyyy}",
+            $"Brought before the head, untaken since {untakenSince:yyyy-MM-dd}: {task.NameEn}")
+        : new($"Báo người đứng đầu: “{task.NameVi}” sắp đến hạn {task.DueOn:dd/MM/yyyy}",
+            $"Brought before the head, due on {task.DueOn:yyyy-MM-dd}: {task.NameEn}");
+
     public static BilingualText TaskCancelled(OfficerTask task) =>
         new($"Hủy công việc “{task.NameVi}”", $"Task cancelled: {task.NameEn}");
 
@@ -59,6 +81,17 @@ internal static class HistoryTexts
         $"Moved from the procedure's version of {from:yyyy-MM-dd} to that of {to:yyyy-MM-dd}");
 
     public static BilingualText BranchDropped(BilingualText name) => new($"Không chờ nữa: {name.Vi}", $"No longer awaited: {name.En}");
+
+    public static BilingualText RunAgain { get; } = new("Chạy lại sau sự cố", "Run again after the incident");
+
+    public static BilingualText ContinuedByHand(BilingualText step, string outcome) => new(
+        $"Tiếp tục thủ công: coi bước “{step.Vi}” có kết quả “{outcome}”, không chạy lại bước đó",
+        $"Continued by hand: “{step.En}” is taken to have ended with “{outcome}” and is not run again");
+
+    /// <summary>As much of a text as its column holds.</summary>
+    public static string Fit(string text, int longest) => text.Length <= longest ? text : text[..(longest - 1)] + "…";
+
+    private static string Of(Person person) => person.Name ?? person.Id;
 
     public static BilingualText Incident { get; } = new("Quy trình gặp sự cố, cần người xử lý", "The procedure failed and needs a person");
 }

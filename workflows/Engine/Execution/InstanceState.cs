@@ -22,6 +22,11 @@ internal sealed class InstanceState
     public Dictionary<string, Guid> Deadlines { get; init; } = [];
     public int Documents { get; set; }
 
+    /// <summary>Who last did each step, and who last did any step of each role (<c>role:officer</c>).</summary>
+    public Dictionary<string, string> DoneBy { get; init; } = [];
+
+    public static string KeyOfRole(string role) => $"role:{role}";
+
     public static InstanceState Of(CaseFacts facts) => new()
     {
         ReceivedOn = facts.ReceivedOn,

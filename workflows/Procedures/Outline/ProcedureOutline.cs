@@ -58,6 +58,8 @@ public sealed class ProcedureOutline
         if (TextOf(step, "role") is { } role) Line(Say("Người thực hiện", "Who"), RoleName(role));
         if (step.Literal<string[]>("notBy") is { Length: > 0 } others)
             Line(Say("Không được là người đã làm", "Not who did"), string.Join(", ", others.Select(Reference)));
+        if (step.Literal<string[]>("candidate") is { Length: > 0 } proposed)
+            Line(Say("Đề xuất người đã làm", "Proposed: who did"), string.Join(", ", proposed.Select(Reference)));
         if (step.Article is { } article) Line(Say("Căn cứ", "Article"), article);
         WriteInputs(step);
         WriteForm(step);

@@ -45,6 +45,7 @@ public static class ActivityVocabulary
                 Optional("form", InputKind.Form, "Các trường phải điền.", "The fields to fill in."),
                 Optional("limits", InputKind.TimeLimits, "Thời hạn mà công việc phải kịp.", "The time limits the task has to meet."),
                 NotBy,
+                Candidate,
                 Optional("closedWhen", InputKind.Boolean, "Khi đúng thì chưa hoàn thành được.", "While true, it cannot be completed."),
             ],
             [])
@@ -60,6 +61,7 @@ public static class ActivityVocabulary
                 Optional("heldOn", InputKind.Variable, "Biến nhận ngày đối thoại.", "The variable that takes the day it was held."),
                 Optional("minutes", InputKind.Variable, "Biến nhận số biên bản.", "The variable that takes the number of the minutes."),
                 NotBy,
+                Candidate,
             ],
             ["Held", "Absent", "NotHeld"]),
         new("DonThu.StartTimeLimit", "Time limits", new("Bắt đầu tính thời hạn", "Start a time limit"),
@@ -178,6 +180,9 @@ public static class ActivityVocabulary
 
     private static InputDescriptor NotBy => Optional("notBy", InputKind.Activities,
         "Người đã làm các bước này không được làm bước này.", "Who did these steps may not do this one.");
+
+    private static InputDescriptor Candidate => Optional("candidate", InputKind.Activities,
+        "Đề xuất người đã làm một trong các bước này.", "Who did one of these steps is proposed.");
 
     /// <summary>How a decision or conclusion may be made public.</summary>
     public static IReadOnlyList<string> Manners { get; } = ["meeting", "posting", "portal", "media"];

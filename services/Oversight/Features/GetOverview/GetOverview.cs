@@ -19,13 +19,14 @@ internal static class GetOverview
 
     public sealed record Response(
         DateOnly AsOf, SubmissionFigures Submissions, DeadlineFigures Deadlines, IReadOnlyList<DepartmentFigures> ByDepartment,
-        TransferFigures Transfers, int Incidents);
+        TransferFigures Transfers, int Incidents, int Escalations);
 
     public sealed record SubmissionFigures(int Total, int Open, int Closed, IReadOnlyList<StatusFigure> ByStatus);
     public sealed record StatusFigure(string Status, string StatusText, int Count);
     public sealed record DeadlineFigures(int Running, int Overdue, int Met, int Late);
+    /// <param name="Escalated">Open tasks that were brought before the head.</param>
     public sealed record DepartmentFigures(
-        string Department, string Name, int Open, int Closed, int Overdue, int Met, int Late, DateOnly? OldestOverdueOn);
+        string Department, string Name, int Open, int Closed, int Overdue, int Met, int Late, DateOnly? OldestOverdueOn, int Escalated);
     public sealed record TransferFigures(int Total, int AwaitingAnswer, int Returned);
 
     internal static async Task<Ok<Response>> Handle(
@@ -36,6 +37,7 @@ internal static class GetOverview
         var submissions = db.Submissions.AsNoTracking();
         var deadlines = db.Deadlines.AsNoTracking().Where(row => row.IsDuty);
         var transfers = db.Transfers.AsNoTracking();
+        var escalated = db.Tasks.AsNoTracking().Where(row => row.EscalatedAs != null && !row.Ended);
         var incidents = db.Events.AsNoTracking().Where(row => row.Kind == "IncidentRaised");
         if (mine is not null)
         {
@@ -43,6 +45,7 @@ internal static class GetOverview
             deadlines = deadlines.Where(row => mine.Contains(row.Department));
             transfers = transfers.Where(row => mine.Contains(row.FromBody));
             incidents = incidents.Where(row => mine.Contains(row.Department));
+            escalated = escalated.Where(row => mine.Contains(row.Department));
         }
 
         var byStatus = await submissions.GroupBy(row => new { row.Department, row.Status })
@@ -53,6 +56,9 @@ internal static class GetOverview
             .ToListAsync(cancellationToken);
         var byTransfer = await transfers.GroupBy(row => new { row.State, row.AwaitsAnswer })
             .Select(group => new { group.Key.State, group.Key.AwaitsAnswer, Count = group.Count() }).ToListAsync(cancellationToken);
+
+        var escalations = await escalated.GroupBy(row => row.Department)
+            .Select(group => new { Department = group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Department, row => row.Count, cancellationToken);
 
         var departments = directory.All.Where(department => mine is null || mine.Contains(department.Code)).Select(department =>
         {
@@ -65,7 +71,8 @@ internal static class GetOverview
                 own.Where(row => WatchedSubmission.Ended.Contains(row.Status)).Sum(row => row.Count),
                 overdue.Sum(row => row.Count), duties.Where(row => row.State == "met").Sum(row => row.Count),
                 duties.Where(row => row.State == "late").Sum(row => row.Count),
-                overdue.Count == 0 ? null : overdue.Min(row => row.Oldest));
+                overdue.Count == 0 ? null : overdue.Min(row => row.Oldest),
+                escalations.GetValueOrDefault(department.Code));
         }).ToList();
 
         var total = byStatus.Sum(row => row.Count);
@@ -83,6 +90,6 @@ internal static class GetOverview
                 byTransfer.Sum(row => row.Count),
                 byTransfer.Where(row => row.AwaitsAnswer && row.State == "transferred").Sum(row => row.Count),
                 byTransfer.Where(row => row.State == "returned").Sum(row => row.Count)),
-            await incidents.CountAsync(cancellationToken)));
+            await incidents.CountAsync(cancellationToken), escalations.Values.Sum()));
     }
 }

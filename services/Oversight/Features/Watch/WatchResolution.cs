@@ -22,6 +22,15 @@ internal sealed class TaskAssignedConsumer(OversightDbContext db, CurrentActor a
     }
 }
 
+internal sealed class TaskEscalatedConsumer(OversightDbContext db, CurrentActor actor) : Watcher<TaskEscalated>(db, actor)
+{
+    protected override async Task HandleAsync(TaskEscalated message, CancellationToken cancellationToken)
+    {
+        (await TaskAsync(message.TaskId, cancellationToken)).Escalated(message);
+        Note(message.SubmissionId, message.Department, $"{message.Activity} {message.Step}", null, message.EscalatedAt);
+    }
+}
+
 internal sealed class TaskEndedConsumer(OversightDbContext db, CurrentActor actor) : Watcher<TaskEnded>(db, actor)
 {
     protected override async Task HandleAsync(TaskEnded message, CancellationToken cancellationToken)
@@ -77,6 +86,8 @@ internal sealed class IncidentRaisedConsumer(OversightDbContext db, CurrentActor
 internal sealed class CaseOpenedConsumerDefinition : ServiceConsumerDefinition<CaseOpenedConsumer>;
 
 internal sealed class TaskAssignedConsumerDefinition : ServiceConsumerDefinition<TaskAssignedConsumer>;
+
+internal sealed class TaskEscalatedConsumerDefinition : ServiceConsumerDefinition<TaskEscalatedConsumer>;
 
 internal sealed class TaskEndedConsumerDefinition : ServiceConsumerDefinition<TaskEndedConsumer>;
 

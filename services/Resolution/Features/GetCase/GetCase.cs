@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Clock;
 using Engine;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,12 +27,15 @@ internal static class GetCase
 
     public sealed record ProcedureView(string Id, string Name, DateOnly InForceFrom);
     public sealed record DocumentView(Guid Id, string Form, string Title, string Number, string LegalBasis, DateOnly IssuedOn);
-    public sealed record HistoryView(DateTimeOffset At, string Who, string Text, string? Ground);
-    public sealed record IncidentView(Guid Id, string Activity, string Reason, DateTimeOffset RaisedAt, string State);
+
+    /// <param name="InsteadOf">The absent person in whose stead it was done.</param>
+    /// <param name="Input">What was filled in, without free texts.</param>
+    public sealed record HistoryView(
+        DateTimeOffset At, string Who, string? InsteadOf, string Text, string? Ground, string? Outcome, JsonElement? Input, string? TaskId);
 
     internal static async Task<Results<Ok<Response>, NotFound>> Handle(
-        string code, Guid id, ClaimsPrincipal user, ResolutionDbContext db, ProcedureBook book, TimeProvider time,
-        CancellationToken cancellationToken)
+        string code, Guid id, ClaimsPrincipal user, ResolutionDbContext db, ProcedureBook book, ProcedureRunner runner, TaskAccess access,
+        TimeProvider time, CancellationToken cancellationToken)
     {
         if (!user.HoldsAnyIn(code)) return TypedResults.NotFound();
         var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.Department == code, cancellationToken);
@@ -53,19 +57,22 @@ internal static class GetCase
         var awaits = await db.Bookmarks.AsNoTracking()
             .Where(bookmark => instances.Contains(bookmark.InstanceId) && bookmark.Kind == BookmarkKind.Event)
             .OrderBy(bookmark => bookmark.Key).Select(bookmark => bookmark.Key).ToListAsync(cancellationToken);
+        var reader = await access.ReaderAsync(user, cancellationToken);
         var procedure = book.Version(found.ProcedureId, found.ProcedureInForceFrom);
 
         return TypedResults.Ok(new Response(
             found.Id, found.Number, found.SubmissionId, found.Reference, found.Kind, found.Instance, found.Status, CaseTexts.Of(found),
             found.Outcome, found.OpenedOn, found.ClosedOn,
             new ProcedureView(found.ProcedureId, procedure is null ? found.ProcedureId : Language.Of(procedure.Name.Vi, procedure.Name.En), found.ProcedureInForceFrom),
-            [.. tasks.Select(task => TaskView.Of(task, found.Number, today))],
+            [.. tasks.Select(task => TaskView.Of(task, found.Number, reader, today))],
             [.. deadlines.Select(CaseDeadlineView.Of)],
             [.. documents.Select(document => new DocumentView(
                 document.Id, document.Form, Language.Of(document.TitleVi, document.TitleEn), document.Number, document.LegalBasis, document.IssuedOn))],
-            [.. history.Select(entry => new HistoryView(entry.At, entry.Who, Language.Of(entry.WhatVi, entry.WhatEn), entry.Ground))],
-            [.. incidents.Select(incident => new IncidentView(
-                incident.Id, incident.ActivityId, incident.Reason, incident.At, incident.ResolvedAt is null ? "open" : "resolved"))],
+            [.. history.Select(entry => new HistoryView(
+                entry.At, entry.Who, entry.InsteadOf, Language.Of(entry.WhatVi, entry.WhatEn), entry.Ground, entry.Outcome,
+                entry.Input is null ? null : JsonSerializer.Deserialize<JsonElement>(entry.Input),
+                entry.TaskId is { } task ? new TaskId(code, task).ToString() : null))],
+            [.. incidents.Select(incident => IncidentView.Of(incident, found.Number, runner))],
             awaits));
     }
 }

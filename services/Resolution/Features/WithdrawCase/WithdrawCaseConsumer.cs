@@ -11,23 +11,27 @@ namespace Resolution.Features.WithdrawCase;
 internal sealed class WithdrawCaseConsumer(ResolutionDbContext db, CurrentActor actor, ProcedureRunner runner, CaseIncidents incidents)
     : InboxConsumer<ResolutionDbContext, Contracts.Resolution.WithdrawCase>(db, actor)
 {
+    private const string Event = "complaint-withdrawn";
+
+    private readonly CurrentActor actor = actor;
+
     protected override async Task HandleAsync(Contracts.Resolution.WithdrawCase message, CancellationToken cancellationToken)
     {
         var withdrawn = await Db.Cases.SingleOrDefaultAsync(
                 row => row.SubmissionId == message.SubmissionId && row.Department == message.Department, cancellationToken)
             ?? throw new NotYetException($"The case of submission {message.SubmissionId}");
         if (withdrawn.Status == CaseStatus.Closed) return;
-        var taken = await runner.TryRaiseEventAsync(
-            Db, withdrawn.Id, "complaint-withdrawn", null,
-            new Dictionary<string, string> { ["on"] = message.WithdrawnOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) },
-            cancellationToken);
+        var taken = await runner.TryRaiseEventAsync(Db, withdrawn.Id, Event, null, PayloadOf(message), cancellationToken);
 
         // After the decision a withdrawal changes nothing any more; it stays on file.
         if (!taken) Db.Audit("Withdrawal.TooLate", $"Case/{withdrawn.Id}", withdrawn.Department);
     }
 
     protected override Task FailedAsync(Contracts.Resolution.WithdrawCase message, Exception failure) =>
-        incidents.RecordAsync(message.SubmissionId, message.Department, failure);
+        incidents.RecordAsync(message.SubmissionId, message.Department, failure, FailedWork.OfEvent(Event, null, PayloadOf(message), actor.Id));
+
+    private static Dictionary<string, string> PayloadOf(Contracts.Resolution.WithdrawCase message) =>
+        new() { ["on"] = message.WithdrawnOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
 }
 
 internal sealed class WithdrawCaseConsumerDefinition : DepartmentConsumerDefinition<WithdrawCaseConsumer>;

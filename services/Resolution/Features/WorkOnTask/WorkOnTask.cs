@@ -1,17 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
-using Clock;
 using Engine;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Resolution.Domain;
 using Resolution.Persistence;
 using Shared.Hosting;
 
 namespace Resolution.Features.WorkOnTask;
 
-/// <summary>What an officer does with a task: look, take, give back, hand over, complete.</summary>
+/// <summary>What an officer does with a task: look, take, give back, complete.</summary>
 internal static class WorkOnTask
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -20,16 +18,9 @@ internal static class WorkOnTask
         task.MapGet("", GetAsync).WithName("GetTask").WithSummary("One task with its form and outcomes.");
         task.MapPost("/claim", ClaimAsync).WithName("ClaimTask").WithSummary("Takes the task; 409 with who, when somebody else was first.");
         task.MapPost("/release", ReleaseAsync).WithName("ReleaseTask").WithSummary("Gives the task back.");
-        task.MapPost("/assignment", AssignAsync).WithName("AssignTask").WithSummary("A head hands the task to somebody.");
         task.MapPost("/completion", CompleteAsync).WithName("CompleteTask").WithSummary("Completes the task with one of its outcomes.")
             .Idempotent<ResolutionDbContext>();
     }
-
-    /// <param name="To">Id of the person.</param>
-    /// <param name="ToName">The name colleagues know the person by.</param>
-    public sealed record AssignmentRequest(
-        [property: Required(ErrorMessage = "field.required"), StringLength(120, ErrorMessage = "field.too-long")] string To,
-        [property: StringLength(200, ErrorMessage = "field.too-long")] string? ToName);
 
     public sealed record Request(
         [property: Required(ErrorMessage = "field.required"), StringLength(60, ErrorMessage = "field.too-long")] string Outcome,
@@ -37,66 +28,43 @@ internal static class WorkOnTask
         [property: StringLength(2000, ErrorMessage = "field.too-long")] string? Note);
 
     internal static async Task<Results<Ok<TaskView>, NotFound>> GetAsync(
-        string id, ClaimsPrincipal user, ResolutionDbContext db, TimeProvider time, CancellationToken cancellationToken) =>
-        await FindAsync(id, user, db, cancellationToken) is { } task
-            ? TypedResults.Ok(await ViewAsync(task, db, time, cancellationToken))
+        string id, ClaimsPrincipal user, TaskAccess tasks, CancellationToken cancellationToken) =>
+        await tasks.FindAsync(id, user, cancellationToken) is { } task
+            ? TypedResults.Ok(await tasks.ViewAsync(task, user, cancellationToken))
             : TypedResults.NotFound();
 
-    internal static Task<Results<Ok<TaskView>, NotFound>> ClaimAsync(
-        string id, ClaimsPrincipal user, ResolutionDbContext db, IProcedureEffects effects, TimeProvider time, CancellationToken cancellationToken) =>
-        ChangeAsync(id, user, db, effects, time, task => task.Claim(user.UserId()!, user.FindFirstValue("name") ?? ""), cancellationToken);
-
-    internal static Task<Results<Ok<TaskView>, NotFound>> ReleaseAsync(
-        string id, ClaimsPrincipal user, ResolutionDbContext db, IProcedureEffects effects, TimeProvider time, CancellationToken cancellationToken) =>
-        ChangeAsync(id, user, db, effects, time, task => task.Release(user.UserId()!), cancellationToken);
-
-    internal static Task<Results<Ok<TaskView>, NotFound>> AssignAsync(
-        string id, AssignmentRequest request, ClaimsPrincipal user, ResolutionDbContext db, IProcedureEffects effects, TimeProvider time,
-        CancellationToken cancellationToken) =>
-        ChangeAsync(id, user, db, effects, time, task =>
+    internal static async Task<Results<Ok<TaskView>, NotFound>> ClaimAsync(
+        string id, ClaimsPrincipal user, ResolutionDbContext db, TaskAccess tasks, TaskDesk desk, CancellationToken cancellationToken) =>
+        Answer(await tasks.ChangeAsync(id, user, (task, _) =>
         {
-            if (!user.Holds(Roles.Head, task.Department)) throw new RuleViolation("task.assigned-by-head-only");
-            task.Assign(request.To, request.ToName ?? request.To);
-        }, cancellationToken);
+            desk.Claim(db, task, new Person(user.UserId()!, user.FindFirstValue("name") ?? ""));
+            // A head sees every task of the department, but what they could not complete they would only keep from others.
+            if (!user.Holds(task.Role, task.Department)) throw new RuleViolation("task.of-another-role", details: Role(task));
+            return Task.CompletedTask;
+        }, cancellationToken));
+
+    internal static async Task<Results<Ok<TaskView>, NotFound>> ReleaseAsync(
+        string id, ClaimsPrincipal user, ResolutionDbContext db, TaskAccess tasks, TaskDesk desk, CancellationToken cancellationToken) =>
+        Answer(await tasks.ChangeAsync(id, user, (task, by) =>
+        {
+            desk.Release(db, task, by);
+            return Task.CompletedTask;
+        }, cancellationToken));
 
     internal static async Task<Results<Ok<TaskView>, NotFound>> CompleteAsync(
-        string id, Request request, ClaimsPrincipal user, ResolutionDbContext db, ProcedureRunner runner, TimeProvider time,
+        string id, Request request, ClaimsPrincipal user, ResolutionDbContext db, TaskAccess tasks, StandIns standIns, ProcedureRunner runner,
         CancellationToken cancellationToken)
     {
-        var task = await FindAsync(id, user, db, cancellationToken);
+        var task = await tasks.FindAsync(id, user, cancellationToken);
         if (task is null || !user.Holds(task.Role, task.Department)) return TypedResults.NotFound();
-        await runner.CompleteTaskAsync(db, task, request.Outcome, request.Data, request.Note, user.UserId()!, cancellationToken);
+        var by = await standIns.DoerAsync(task, user.UserId()!, cancellationToken);
+        await runner.CompleteTaskAsync(db, task, request.Outcome, request.Data, request.Note, by, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(await ViewAsync(task, db, time, cancellationToken));
+        return TypedResults.Ok(await tasks.ViewAsync(task, user, cancellationToken));
     }
 
-    private static async Task<Results<Ok<TaskView>, NotFound>> ChangeAsync(
-        string id, ClaimsPrincipal user, ResolutionDbContext db, IProcedureEffects effects, TimeProvider time, Action<OfficerTask> change,
-        CancellationToken cancellationToken)
-    {
-        var task = await FindAsync(id, user, db, cancellationToken);
-        if (task is null) return TypedResults.NotFound();
-        if (!user.Holds(task.Role, task.Department) && !user.Holds(Roles.Head, task.Department)) return TypedResults.NotFound();
-        var before = task.Revision;
-        change(task);
-        if (task.Revision != before) effects.TaskAssigned(db, task);
-        await db.SaveChangesAsync(cancellationToken);
-        return TypedResults.Ok(await ViewAsync(task, db, time, cancellationToken));
-    }
+    private static Results<Ok<TaskView>, NotFound> Answer(TaskView? changed) =>
+        changed is null ? TypedResults.NotFound() : TypedResults.Ok(changed);
 
-    /// <summary>The task, when the person works in its department; otherwise as if it did not exist.</summary>
-    private static async Task<OfficerTask?> FindAsync(
-        string id, ClaimsPrincipal user, ResolutionDbContext db, CancellationToken cancellationToken)
-    {
-        if (TaskId.Parse(id) is not { } known) return null;
-        var task = await db.Tasks.SingleOrDefaultAsync(row => row.Id == known.Id && row.Department == known.Department, cancellationToken);
-        return task is not null && user.HoldsAnyIn(task.Department) ? task : null;
-    }
-
-    private static async Task<TaskView> ViewAsync(
-        OfficerTask task, ResolutionDbContext db, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var number = await db.Cases.Where(row => row.Id == task.CaseId).Select(row => row.Number).SingleAsync(cancellationToken);
-        return TaskView.Of(task, number, LegalDay.Today(time));
-    }
+    private static Dictionary<string, object?> Role(OfficerTask task) => new() { ["role"] = task.Role };
 }

@@ -216,6 +216,13 @@ namespace Oversight.Persistence.Migrations.PostgreSql
                     b.Property<bool>("Ended")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("EscalatedAs")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateOnly?>("EscalatedDueOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
@@ -234,6 +241,8 @@ namespace Oversight.Persistence.Migrations.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("Department", "Ended", "DueOn");
+
+                    b.HasIndex("EscalatedAs", "Ended", "Department");
 
                     b.ToTable("Tasks", (string)null);
                 });

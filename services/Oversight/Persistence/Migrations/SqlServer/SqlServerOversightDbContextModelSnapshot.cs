@@ -216,6 +216,13 @@ namespace Oversight.Persistence.Migrations.SqlServer
                     b.Property<bool>("Ended")
                         .HasColumnType("bit");
 
+                    b.Property<string>("EscalatedAs")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateOnly?>("EscalatedDueOn")
+                        .HasColumnType("date");
+
                     b.Property<int>("Revision")
                         .HasColumnType("int");
 
@@ -234,6 +241,8 @@ namespace Oversight.Persistence.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("Department", "Ended", "DueOn");
+
+                    b.HasIndex("EscalatedAs", "Ended", "Department");
 
                     b.ToTable("Tasks", (string)null);
                 });

@@ -211,6 +211,13 @@ namespace Oversight.Persistence.Migrations.Sqlite
                     b.Property<bool>("Ended")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("EscalatedAs")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EscalatedDueOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
@@ -229,6 +236,8 @@ namespace Oversight.Persistence.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Department", "Ended", "DueOn");
+
+                    b.HasIndex("EscalatedAs", "Ended", "Department");
 
                     b.ToTable("Tasks", (string)null);
                 });
