@@ -6,6 +6,7 @@ using Resolution;
 using Routing;
 using Shared.Hosting;
 using Shared.Messaging;
+using Shared.Operations;
 using Shared.Persistence;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -24,6 +25,7 @@ var app = builder.Build();
 await app.Services.MigrateDatabasesAsync();
 await app.Services.EnsureFirstAccountsAsync();
 app.UseServiceDefaults();
+app.MapOperations();
 app.UseAntiforgery();
 app.MapStaticAssets();
 var api = app.MapGroup("/api/v1");

@@ -1,6 +1,7 @@
 using Routing;
 using Shared.Hosting;
 using Shared.Messaging;
+using Shared.Operations;
 using Shared.Persistence;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -11,5 +12,6 @@ builder.AddMessageTransport();
 var app = builder.Build();
 await app.Services.MigrateDatabasesAsync();
 app.UseServiceDefaults();
+app.MapOperations();
 app.MapGroup("/api/v1").MapRouting();
 await app.RunAsync();

@@ -64,6 +64,7 @@ public static class Policies
     public const string Clerk = "clerk";
     public const string CaseWork = "case-work";
     public const string Oversight = "oversight";
+    public const string Operations = "operations";
 
     /// <summary>Who looks after procedures that cannot go on by themselves.</summary>
     public const string Operation = "operation";
@@ -75,6 +76,7 @@ public static class Policies
         Require(Clerk, Roles.Clerk);
         Require(CaseWork, Roles.Clerk, Roles.Officer, Roles.Head);
         Require(Oversight, Roles.Head, Roles.Inspector);
+        Require(Operations, Roles.SystemAdmin);
         Require(Operation, Roles.Head, Roles.SystemAdmin);
 
         void Require(string policy, params string[] roles) => options.AddPolicy(policy, builder => builder

@@ -24,6 +24,9 @@ public static class Telemetry
     internal static Counter<long> OutboxFailures { get; } =
         Meter.CreateCounter<long>("outbox.failures", "{message}", "Messages set aside for an operator.");
 
+    internal static Counter<long> MessagesFailed { get; } =
+        Meter.CreateCounter<long>("messages.failed", "{message}", "Messages that failed in their consumer and wait for an operator.");
+
     /// <summary>
     /// Traces, metrics and logs by OpenTelemetry. They leave the process when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; without it
     /// nothing is collected and nothing is sent.

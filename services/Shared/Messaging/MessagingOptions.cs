@@ -26,6 +26,10 @@ public sealed class MessagingOptions
     [Range(1, 1000)]
     public int BatchSize { get; set; } = 64;
 
+    /// <summary>How many messages of a queue this process takes at a time.</summary>
+    [Range(1, 1000)]
+    public ushort Prefetch { get; set; } = 16;
+
     /// <summary>After so many attempts a message is set aside for an operator.</summary>
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 12;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Shared.Departments;
+using Shared.Operations;
 using Shared.Persistence;
 
 namespace Shared.Messaging;
@@ -27,6 +28,9 @@ public static class MessagingRegistration
     {
         services.TryAddSingleton<OutboxSignal>();
         services.AddHostedService<OutboxDispatcher<TContext>>();
+        services.AddSingleton<IMessageKeeper, MessageKeeper<TContext>>();
+        services.AddSingleton<SetAsideRounds<TContext>>();
+        services.AddHostedService(provider => provider.GetRequiredService<SetAsideRounds<TContext>>());
         return services;
     }
 
@@ -40,6 +44,7 @@ public static class MessagingRegistration
                 $"{MessagingOptions.Section}:BrokerUri is required for RabbitMq and must be an absolute amqp address.")
             .ValidateOnStart();
         services.TryAddSingleton<OutboxSignal>();
+        services.TryAddSingleton<BrokerQueues>();
 
         var registry = services.GetMessageRegistry();
         var options = builder.Configuration.GetSection(MessagingOptions.Section).Get<MessagingOptions>() ?? new MessagingOptions();
@@ -72,10 +77,20 @@ public static class MessagingRegistration
             bus.UsingRabbitMq((context, rabbit) =>
             {
                 rabbit.Host(new Uri(options.BrokerUri!));
+                rabbit.PrefetchCount = options.Prefetch;
+                rabbit.DeployPublishTopology = true;
+                foreach (var (queue, messages) in registry.Topology)
+                {
+                    foreach (var message in messages)
+                    {
+                        var published = (IRabbitMqMessagePublishTopologyConfigurator)rabbit.PublishTopology.GetMessageTopology(message);
+                        published.BindQueue(queue, queue, binding => binding.SetQueueArgument("x-queue-type", "quorum"));
+                    }
+                }
 
                 foreach (var registration in registry.Consumers.Where(registration => !registration.PerDepartment))
                 {
-                    rabbit.ReceiveEndpoint(QueueName(registration), endpoint =>
+                    rabbit.ReceiveEndpoint(registration.QueueName, endpoint =>
                     {
                         endpoint.SetQuorumQueue();
                         endpoint.ConfigureConsumer(context, registration.Consumer);
@@ -97,13 +112,6 @@ public static class MessagingRegistration
             });
         });
         services.AddSingleton<IMessageTransport, RabbitMqTransport>();
-    }
-
-    private static string QueueName(ConsumerRegistration registration)
-    {
-        var name = registration.Consumer.Name;
-        if (name.EndsWith("Consumer", StringComparison.Ordinal)) name = name[..^"Consumer".Length];
-        return registration.Service + "-" + KebabCaseEndpointNameFormatter.Instance.SanitizeName(name);
     }
 
     private static MessageRegistry GetMessageRegistry(this IServiceCollection services)

@@ -10,6 +10,9 @@ namespace Shared.Messaging;
 internal sealed class OutboxMessage(
     Guid id, string type, string body, string? destination, string? traceParent, DateTimeOffset createdAt)
 {
+    /// <summary>The most characters a message may have as JSON; the broker and the column hold it.</summary>
+    public const int LongestBody = 64 * 1024;
+
     public Guid Id { get; } = id;
     public string Type { get; } = type;
     public string Body { get; } = body;
@@ -33,7 +36,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.HasKey(message => message.Id);
         builder.Property(message => message.Id).ValueGeneratedNever();
         builder.Property(message => message.Type).HasMaxLength(160);
-        builder.Property(message => message.Body).HasMaxLength(64 * 1024);
+        builder.Property(message => message.Body).HasMaxLength(OutboxMessage.LongestBody);
         builder.Property(message => message.Destination).HasMaxLength(160);
         builder.Property(message => message.TraceParent).HasMaxLength(80);
         builder.Property(message => message.CreatedAt);

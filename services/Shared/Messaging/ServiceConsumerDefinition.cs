@@ -3,7 +3,8 @@ using MassTransit;
 namespace Shared.Messaging;
 
 /// <summary>
-/// The queue and the patience of a consumer: some quick retries, some slow ones, then the error queue where an operator sees it.
+/// The queue of a consumer and its patience. What it cannot deal with it sets aside itself; what comes back here is a race that is run
+/// again at once, or a database that cannot be written: then the message stays in its queue until it can.
 /// </summary>
 public abstract class ServiceConsumerDefinition<TConsumer> : ConsumerDefinition<TConsumer> where TConsumer : class, IConsumer
 {
@@ -18,11 +19,13 @@ public abstract class DepartmentConsumerDefinition<TConsumer> : ServiceConsumerD
 
 internal static class Retries
 {
+    /// <summary>Half a minute apart they last for a day; the broker gives the message to another instance long before.</summary>
+    private const int Attempts = 2880;
+
     public static void Apply(IReceiveEndpointConfigurator endpoint)
     {
         if (endpoint is not IRabbitMqReceiveEndpointConfigurator) return; // in process, the outbox itself tries again
-        endpoint.UseMessageRetry(retry => retry.Intervals(
-            TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3),
-            TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(20)));
+        endpoint.UseMessageRetry(retry => retry.Exponential(
+            Attempts, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(200)));
     }
 }

@@ -17,6 +17,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
 
     internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     internal DbSet<InboxEntry> Inbox => Set<InboxEntry>();
+    internal DbSet<SetAsideMessage> SetAside => Set<SetAsideMessage>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     internal DbSet<RememberedAnswer> RememberedAnswers => Set<RememberedAnswer>();
 
@@ -74,14 +75,14 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ServiceDbContext).Assembly,
             type => type.Namespace != "Shared.Deadlines");
 
-    private void Enqueue(object message, string? destination) =>
-        Outbox.Add(new OutboxMessage(
-            messageIds.Next(Now),
-            message.GetType().FullName!,
-            JsonSerializer.Serialize(message, message.GetType(), WireJson.Options),
-            destination,
-            Activity.Current?.Id,
-            Now));
+    /// <exception cref="MessageTooLargeException">No queue would take it; nothing is sent.</exception>
+    private void Enqueue(object message, string? destination)
+    {
+        var type = message.GetType();
+        var body = JsonSerializer.Serialize(message, type, WireJson.Options);
+        if (body.Length > OutboxMessage.LongestBody) throw new MessageTooLargeException(type, body.Length);
+        Outbox.Add(new OutboxMessage(messageIds.Next(Now), type.FullName!, body, destination, Activity.Current?.Id, Now));
+    }
 
     private void AuditChanges()
     {
