@@ -123,7 +123,15 @@ public sealed class BrowserTests(AllInOneFixture fixture)
         Assert.DoesNotContain("complaint-withdrawn", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await SendAsync($"[id='claim-{task.Id}']");
         await SendAsync($"[id='complete-{task.Id}']");
+        await LookAtAsync("/cong-viec?xem=vang-mat");
+        await SendAsync("#absence-xa-go-may-declare");
         await LookAtAsync("/giam-sat", status: 403);
+        await LookAtAsync("/su-co", status: 403);
+
+        await SignInAsync("head.xa-go-may");
+        foreach (var tab in new[] { "can-chi-dao", "vang-mat" }) await LookAtAsync($"/cong-viec?xem={tab}");
+        await LookAtAsync($"/vu-viec/xa-go-may/{task.CaseId}");
+        await LookAtAsync("/su-co");
 
         await SignInAsync("inspector");
         await LookAtAsync("/giam-sat");

@@ -36,7 +36,7 @@ public sealed class ActivityFailedException(ProcedureInstance instance, string a
         _ => cause.GetType().Name,
     };
 
-    internal void While(FailedWork work, Guid beganWith)
+    internal void While(FailedWork work, Guid? beganWith)
     {
         Work ??= work;
         BeganWith ??= beganWith;

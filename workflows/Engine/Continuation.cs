@@ -38,3 +38,8 @@ public sealed class Continuation
         IsReached = true;
     }
 }
+
+/// <summary>What failed is run again by an operator.</summary>
+/// <param name="By">Who asked for it then, in whose name it is run.</param>
+/// <param name="ByHand">The step that does not run, because the operator answers for it.</param>
+public sealed record Rerun(string By, Continuation? ByHand);

@@ -17,7 +17,7 @@ public sealed partial class ProcedureRunner
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(mapping);
-        return Plan(await BurstOfAsync(db, instance, actor.Id, new BurstChain(FailedWork.MoveKey, isUnattended: false), cancellationToken), VersionFor(instance, to), mapping);
+        return Plan(await StandingAsync(db, instance, cancellationToken), VersionFor(instance, to), mapping);
     }
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed partial class ProcedureRunner
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(mapping);
         var target = VersionFor(instance, to);
-        var standing = await BurstOfAsync(db, instance, actor.Id, new BurstChain(FailedWork.MoveKey, isUnattended: false), cancellationToken);
+        var standing = await StandingAsync(db, instance, cancellationToken);
         var plan = Plan(standing, target, mapping);
         if (!plan.IsPossible) throw plan.Refusal();
 
@@ -45,6 +45,9 @@ public sealed partial class ProcedureRunner
         await RunAsync(burst, cancellationToken);
         return plan;
     }
+
+    private async Task<Burst> StandingAsync(ServiceDbContext db, ProcedureInstance instance, CancellationToken cancellationToken) => BurstOf(
+        db, instance, await WaitsAsync(db, instance, cancellationToken), actor.Id, new BurstChain(FailedWork.MoveKey, isUnattended: false));
 
     private ProcedureDefinition VersionFor(ProcedureInstance instance, DateOnly to) =>
         instance.Status == InstanceStatus.Finished

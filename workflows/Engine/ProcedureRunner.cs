@@ -37,12 +37,12 @@ public sealed partial class ProcedureRunner
     /// <exception cref="ActivityFailedException">A step failed.</exception>
     public Task<ProcedureInstance> StartAsync(
         ServiceDbContext db, string procedureId, CaseFacts facts, CancellationToken cancellationToken) =>
-        StartAsync(db, procedureId, facts, byHand: null, cancellationToken);
+        StartAsync(db, procedureId, facts, rerun: null, cancellationToken);
 
-    /// <param name="byHand">The step that does not run, because a person answers for it.</param>
+    /// <param name="rerun">When an operator has it run again.</param>
     /// <inheritdoc cref="StartAsync(ServiceDbContext, string, CaseFacts, CancellationToken)"/>
     public async Task<ProcedureInstance> StartAsync(
-        ServiceDbContext db, string procedureId, CaseFacts facts, Continuation? byHand, CancellationToken cancellationToken)
+        ServiceDbContext db, string procedureId, CaseFacts facts, Rerun? rerun, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(facts);
@@ -55,8 +55,9 @@ public sealed partial class ProcedureRunner
 
         var now = services.Time.GetUtcNow();
         var instance = ProcedureInstance.Start(Guid.CreateVersion7(now), null, definition.Id, definition.InForceFrom, facts, now);
-        var chain = new BurstChain(FailedWork.StartKey, IsUnattended(actor.Id), byHand: byHand);
-        await RunAsync(Begin(db, instance, definition, facts, actor.Id, chain), cancellationToken);
+        var who = rerun?.By ?? actor.Id;
+        var chain = new BurstChain(FailedWork.StartKey, IsUnattended(who), byHand: rerun?.ByHand);
+        await RunAsync(Begin(db, instance, definition, facts, who, chain), cancellationToken);
         foreach (var incident in await db.FindTrackedAsync<Incident>(
             one => one.SubmissionId == facts.SubmissionId && one.Department == facts.Department && one.InstanceId == null
                 && one.ResolvedAt == null, cancellationToken))
@@ -154,9 +155,12 @@ public sealed partial class ProcedureRunner
         {
             try
             {
-                var burst = await BurstOfAsync(db, instance, who, chain, cancellationToken);
-                var waiting = burst.Waits
-                    .Where(wait => wait.Kind == BookmarkKind.Event && wait.Key == awaited && burst.Takes(wait)).ToList();
+                // A procedure that cannot be read any more is no failure of an event that it does not wait for.
+                var waits = await WaitsAsync(db, instance, cancellationToken);
+                var waiting = waits.Where(wait => wait.Kind == BookmarkKind.Event && wait.Key == awaited).ToList();
+                if (waiting.Count == 0) continue;
+                var burst = BurstOf(db, instance, waits, who, chain);
+                waiting.RemoveAll(wait => !burst.Takes(wait));
                 if (waiting.Count == 0) continue;
                 foreach (var bookmark in waiting) burst.Wake(bookmark, new Stimulus("Done", payload));
                 await RunAsync(burst, cancellationToken);
@@ -237,10 +241,7 @@ public sealed partial class ProcedureRunner
         ServiceDbContext db, Guid submissionId, string department, Exception failure, CancellationToken cancellationToken) =>
         IncidentAsync(db, submissionId, department, failure, work: null, cancellationToken);
 
-    /// <summary>
-    /// Runs again what failed, as it was asked for then and in the name of whoever asked; a procedure that is to start is started by the
-    /// operator.
-    /// </summary>
+    /// <summary>Runs again what failed, as it was asked for then and in the name of whoever asked.</summary>
     /// <param name="start">Starts a procedure from the service's own command; only called for an incident of such.</param>
     /// <exception cref="RuleViolation">The incident is over, nothing is known to run, or the state does not allow it any more.</exception>
     /// <exception cref="ActivityFailedException">It failed again.</exception>
@@ -307,7 +308,15 @@ public sealed partial class ProcedureRunner
         switch (incident.Work)
         {
             case { Kind: FailedWorkKind.Start } work:
-                return await start(work.Json, byHand, cancellationToken);
+                try
+                {
+                    return await start(work.Json, new Rerun(work.By, byHand), cancellationToken);
+                }
+                catch (ActivityFailedException failed)
+                {
+                    failed.While(work, beganWith: null);
+                    throw;
+                }
             case { Kind: FailedWorkKind.Task } work:
                 var asked = work.Read<FailedWork.CompletedTask>();
                 var task = await db.Set<OfficerTask>().FindAsync([asked.TaskId], cancellationToken)
@@ -394,19 +403,21 @@ public sealed partial class ProcedureRunner
     private async Task<Burst> BurstOfAsync(
         ServiceDbContext db, Guid instanceId, string who, BurstChain chain, CancellationToken cancellationToken)
     {
-        return await BurstOfAsync(db, await InstanceAsync(db, instanceId, cancellationToken), who, chain, cancellationToken);
+        var instance = await InstanceAsync(db, instanceId, cancellationToken);
+        return BurstOf(db, instance, await WaitsAsync(db, instance, cancellationToken), who, chain);
     }
 
     private static async Task<ProcedureInstance> InstanceAsync(ServiceDbContext db, Guid instanceId, CancellationToken cancellationToken) =>
         await db.Set<ProcedureInstance>().FindAsync([instanceId], cancellationToken)
             ?? throw new InvalidOperationException($"The procedure instance {instanceId} does not exist.");
 
-    private async Task<Burst> BurstOfAsync(
-        ServiceDbContext db, ProcedureInstance instance, string who, BurstChain chain, CancellationToken cancellationToken)
+    private static Task<List<Bookmark>> WaitsAsync(ServiceDbContext db, ProcedureInstance instance, CancellationToken cancellationToken) =>
+        db.FindTrackedAsync<Bookmark>(wait => wait.InstanceId == instance.Id, cancellationToken);
+
+    private Burst BurstOf(ServiceDbContext db, ProcedureInstance instance, List<Bookmark> waits, string who, BurstChain chain)
     {
         var definition = book.Version(instance.ProcedureId, instance.InForceFrom) ?? throw new ActivityFailedException(instance, "", new InvalidOperationException(
             $"The procedure {instance.ProcedureId} of {instance.InForceFrom:yyyy-MM-dd} is not in the book."));
-        var waits = await db.FindTrackedAsync<Bookmark>(wait => wait.InstanceId == instance.Id, cancellationToken);
         return new Burst(db, instance, definition, StateOf(instance), waits, who, chain, services);
     }
 
@@ -475,4 +486,4 @@ public sealed partial class ProcedureRunner
 }
 
 /// <summary>Starts a procedure again from the command that a service kept.</summary>
-public delegate Task<ProcedureInstance> StartAgain(string command, Continuation? byHand, CancellationToken cancellationToken);
+public delegate Task<ProcedureInstance> StartAgain(string command, Rerun rerun, CancellationToken cancellationToken);

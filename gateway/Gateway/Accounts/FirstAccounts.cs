@@ -10,8 +10,8 @@ using Shared.Messaging;
 namespace Gateway.Accounts;
 
 /// <summary>
-/// The accounts an installation begins with. In development: one person per role and department, their passwords in
-/// <c>demo-users.json</c>. Elsewhere: one administrator with a one-time password in <c>first-administrator.json</c>.
+/// The accounts an installation begins with. In development: one person per role and department, and a second officer to hand work over
+/// to, their passwords in <c>demo-users.json</c>. Elsewhere: one administrator with a one-time password in <c>first-administrator.json</c>.
 /// </summary>
 internal sealed partial class FirstAccounts(
     UserManager<Account> accounts, DepartmentDirectory directory, DataDirectory data, IHostEnvironment environment,
@@ -38,17 +38,18 @@ internal sealed partial class FirstAccounts(
         var known = File.Exists(file)
             ? JsonSerializer.Deserialize<List<Entry>>(await File.ReadAllTextAsync(file), WireJson.Options)!
             : [];
-        var wanted = directory.All.SelectMany(department => DepartmentRoles.Select(role => (role, department.Code, department.Name.Vi)))
-            .Concat(ProvinceRoles.Select(role => (role, Grant.Everywhere, "toàn tỉnh")))
+        var wanted = directory.All.SelectMany(department => DepartmentRoles.Select(role => (role, department.Code, department.Name.Vi, Number: "")))
+            .Concat(directory.All.Select(department => (role: Roles.Officer, department.Code, department.Name.Vi, Number: "-2")))
+            .Concat(ProvinceRoles.Select(role => (role, Grant.Everywhere, "toàn tỉnh", Number: "")))
             .ToList();
-        foreach (var (role, department, name) in wanted)
+        foreach (var (role, department, name, number) in wanted)
         {
-            var userName = department == Grant.Everywhere ? role : $"{role}.{department}";
+            var userName = department == Grant.Everywhere ? role : $"{role}{number}.{department}";
             var entry = known.FirstOrDefault(candidate => candidate.UserName == userName);
             if (entry is not null && await accounts.FindByNameAsync(userName) is not null) continue;
 
             known.RemoveAll(candidate => candidate.UserName == userName);
-            entry = new Entry(userName, entry?.Password ?? NewPassword(), $"{TitleOf(role)} – {name}", role, department);
+            entry = new Entry(userName, entry?.Password ?? NewPassword(), $"{TitleOf(role)}{number.Replace('-', ' ')} – {name}", role, department);
             known.Add(entry);
 
             // The file is written before the account: a password must never be lost between the two.

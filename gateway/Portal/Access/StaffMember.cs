@@ -24,6 +24,9 @@ public sealed class StaffMember
     public bool WorksOnCases => HoldsAny("clerk", "officer", "head");
     public bool Oversees => HoldsAny("head", "inspector");
 
+    /// <summary>Whether they look after procedures that cannot go on by themselves.</summary>
+    public bool Operates => HoldsAny("head", "system-admin");
+
     /// <summary>The law is the same for every department, so a role in one of them is not enough.</summary>
     public bool AdministersLaw => HoldsAnyIn(Everywhere, "procedure-admin", "system-admin");
 
@@ -31,4 +34,8 @@ public sealed class StaffMember
 
     public bool HoldsAnyIn(string department, params string[] roles) =>
         grants.Any(grant => roles.Contains(grant.Role) && (grant.Department == department || grant.Department == Everywhere));
+
+    /// <summary>The departments in which they hold one of these roles, each named for itself.</summary>
+    public IReadOnlyList<string> DepartmentsAs(params string[] roles) =>
+        [.. grants.Where(grant => roles.Contains(grant.Role) && grant.Department != Everywhere).Select(grant => grant.Department).Distinct()];
 }

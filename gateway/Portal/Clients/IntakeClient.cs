@@ -43,7 +43,7 @@ public sealed record DepartmentEntry(string Code, string Name, string? Competent
 /// <summary>A deadline as it was given. Its receipt is kept as it came: object or text.</summary>
 public sealed record DeadlineView(
     string Code, string Name, DateOnly? StartsOn, DateOnly DueOn, string? State, bool? IsDuty, string? LegalBasis, bool? Confirmed,
-    string? Explanation, JsonElement? Receipt, Guid? Id = null);
+    string? Explanation, JsonElement? Receipt, Guid? Id = null, DateOnly? TargetOn = null);
 
 public sealed record Step(DateTimeOffset At, string Text);
 

@@ -22,7 +22,7 @@ public sealed record TransferFigures(int Total, int AwaitingAnswer, int Returned
 
 public sealed record Overview(
     DateOnly? AsOf, SubmissionFigures? Submissions, DeadlineFigures? Deadlines, IReadOnlyList<DepartmentFigures>? ByDepartment,
-    TransferFigures? Transfers, int Incidents);
+    TransferFigures? Transfers, int Incidents, int Escalations);
 
 public sealed record OverdueLine(
     Guid DeadlineId, Guid SubmissionId, string? Reference, Guid? CaseId, string? Department, string? DepartmentName, string? Limit, string Name,

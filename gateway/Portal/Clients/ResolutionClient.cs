@@ -15,6 +15,33 @@ internal sealed class ResolutionClient(ApiChannel api)
     public Task<Answer<Nothing>> CompleteAsync(string task, string? outcome, IReadOnlyDictionary<string, object> data, string? note, string? idempotencyKey) =>
         api.PostAsync<Nothing>($"tasks/{Uri.EscapeDataString(task)}/completion", new { outcome, data, note }, ("Idempotency-Key", idempotencyKey));
 
+    public Task<Answer<Nothing>> HandOverAsync(string task, string to, string? reason) =>
+        api.PostAsync<Nothing>($"tasks/{Uri.EscapeDataString(task)}/assignment", new { to, reason });
+
+    public Task<Answer<Nothing>> ProposeAsync(string task, string? to, string? reason) =>
+        api.PostAsync<Nothing>($"tasks/{Uri.EscapeDataString(task)}/proposal", new { to, reason });
+
+    public Task<Answer<IReadOnlyList<Colleague>>> ColleaguesAsync(string department) =>
+        api.GetAsync<IReadOnlyList<Colleague>>($"departments/{ApiChannel.Segment(department)}/colleagues");
+
+    public Task<Answer<Page<Absence>>> AbsencesAsync(string department) =>
+        api.GetAsync<Page<Absence>>(ApiChannel.Query($"departments/{ApiChannel.Segment(department)}/absences", ("limit", "200")));
+
+    public Task<Answer<Nothing>> DeclareAbsenceAsync(string department, string? absent, string standIn, string from, string until) =>
+        api.PostAsync<Nothing>($"departments/{ApiChannel.Segment(department)}/absences", new { absent, standIn, from, until });
+
+    public Task<Answer<Nothing>> EndAbsenceAsync(string department, Guid id) =>
+        api.PostAsync<Nothing>($"departments/{ApiChannel.Segment(department)}/absences/{id}/end", null);
+
+    public Task<Answer<Page<Incident>>> IncidentsAsync(string department, string? after) =>
+        api.GetAsync<Page<Incident>>(ApiChannel.Query($"departments/{ApiChannel.Segment(department)}/incidents", ("after", after), ("limit", "50")));
+
+    public Task<Answer<Nothing>> RetryAsync(string department, Guid incident) =>
+        api.PostAsync<Nothing>($"departments/{ApiChannel.Segment(department)}/incidents/{incident}/retry", null);
+
+    public Task<Answer<Nothing>> ContinueAsync(string department, Guid incident, string outcome, string reason) =>
+        api.PostAsync<Nothing>($"departments/{ApiChannel.Segment(department)}/incidents/{incident}/continuation", new { outcome, reason });
+
     public Task<Answer<Case>> FindAsync(string department, Guid id) =>
         api.GetAsync<Case>($"departments/{ApiChannel.Segment(department)}/cases/{id}");
 
@@ -24,7 +51,8 @@ internal sealed class ResolutionClient(ApiChannel api)
 
 public sealed record TaskLine(
     string Id, string Name, string? Activity, Guid CaseId, string? CaseNumber, string Department, Guid? SubmissionId, string? Role,
-    string? Assignee, string? AssigneeName, DateOnly? DueOn, int? DaysLeft, string? State);
+    string? Assignee, string? AssigneeName, DateOnly? DueOn, int? DaysLeft, string? State, DateOnly? TargetOn, bool TargetPassed,
+    bool ProposedToMe, string? StandingInFor, IReadOnlyList<string>? Escalations);
 
 public sealed record Choice(string Value, string Label);
 
@@ -35,7 +63,8 @@ public sealed record CaseTask(
     string Id, string Name, string? Activity, Guid CaseId, string? CaseNumber, string? Department, string? Role, string? Assignee,
     string? AssigneeName, DateOnly? DueOn, int? DaysLeft, string? State, string? Article, IReadOnlyList<FieldDescription>? Form,
     IReadOnlyList<Choice>? Outcomes, string? Outcome, string? CompletedBy, DateTimeOffset? CompletedAt,
-    IReadOnlyDictionary<string, JsonElement>? Data)
+    IReadOnlyDictionary<string, JsonElement>? Data, DateOnly? TargetOn, bool TargetPassed, string? Candidate, string? CandidateName,
+    bool ProposedToMe, string? InsteadOf, string? StandingInFor)
 {
     public bool IsDone => CompletedAt is not null || State is "completed" or "cancelled";
 }
@@ -44,9 +73,18 @@ public sealed record ProcedureName(string? Id, string? Name, DateOnly? InForceFr
 
 public sealed record CaseDocument(Guid? Id, string? Form, string Title, string? Number, string? LegalBasis, DateOnly? IssuedOn);
 
-public sealed record CaseHistory(DateTimeOffset At, string? Who, string Text, string? Ground);
+public sealed record CaseHistory(DateTimeOffset At, string? Who, string Text, string? Ground, string? InsteadOf);
 
-public sealed record Incident(Guid Id, string? Activity, string? Reason, DateTimeOffset? RaisedAt, string? State);
+/// <summary>A procedure that could not go on, and what may be done about it.</summary>
+public sealed record Incident(
+    Guid Id, string? Department, Guid SubmissionId, Guid? CaseId, string? CaseNumber, string? Activity, string? StepName, string? Reason,
+    DateTimeOffset? RaisedAt, int Attempts, string? State, bool CanRetry, IReadOnlyList<Choice>? Outcomes, DateTimeOffset? EndedAt,
+    string? EndedAs, string? EndedBy, string? Ground);
+
+public sealed record Colleague(string Id, string Name, IReadOnlyList<string>? Roles, DateOnly? SeenOn, DateOnly? AwayUntil, string? StandInName);
+
+public sealed record Absence(
+    Guid Id, string Absent, string AbsentName, string StandIn, string StandInName, DateOnly From, DateOnly Until, bool IsNow);
 
 public sealed record Case(
     Guid Id, string Number, Guid SubmissionId, string? Reference, string? Kind, string? Instance, string? Status, string? StatusText,

@@ -124,6 +124,24 @@ public static class Say
         _ => who,
     };
 
+    /// <summary>Who did it, and in whose stead: "X thay Y".</summary>
+    public static string Who(string? who, string? insteadOf, IReadOnlyDictionary<string, string> names) =>
+        string.IsNullOrEmpty(insteadOf) ? Who(who, names) : With(Texts.WhoInTheSteadOf, Who(who, names), Who(insteadOf, names));
+
+    public static string Escalation(string step) => step switch
+    {
+        "untaken" => Texts.EscalatedUntaken,
+        "due-near" => Texts.EscalatedDueNear,
+        _ => step,
+    };
+
+    public static string IncidentEnd(string? endedAs) => endedAs switch
+    {
+        "retried" => Texts.IncidentRetried,
+        "continued-by-hand" => Texts.IncidentContinued,
+        _ => Texts.IncidentWentOn,
+    };
+
     public static string CaseStatus(string? status) => status switch
     {
         "open" => Texts.CaseOpen,

@@ -33,6 +33,7 @@ public partial class MainLayout
             yield return ("/cong-viec", Texts.TasksLink);
             if (member.ReceivesLetters) yield return ("/tiep-nhan", Texts.CounterLink);
             if (member.Oversees) yield return ("/giam-sat", Texts.OversightLink);
+            if (member.Operates) yield return ("/su-co", Texts.Incidents);
             yield return ("/theo-doi", Texts.TrackAction);
             yield return ("/calculator", Texts.CalculatorLink);
             yield return ("/calendars", Texts.CalendarsLink);

@@ -11,9 +11,9 @@ namespace Resolution.Persistence;
 /// <summary>Opens the case of a submission and starts the procedure in force on the day the department received it.</summary>
 internal sealed class CaseOpening(ResolutionDbContext db, ProcedureRunner runner, ProcedureBook book, TimeProvider time)
 {
-    /// <param name="byHand">The step that does not run, because a person answers for it.</param>
+    /// <param name="rerun">When an operator has it run again.</param>
     /// <returns>The instance; null when the case is there already.</returns>
-    public async Task<ProcedureInstance?> OpenAsync(OpenCase command, Continuation? byHand, CancellationToken cancellationToken)
+    public async Task<ProcedureInstance?> OpenAsync(OpenCase command, Rerun? rerun, CancellationToken cancellationToken)
     {
         if (await db.Cases.AnyAsync(row => row.SubmissionId == command.SubmissionId && row.Department == command.Department, cancellationToken))
             return null;
@@ -28,6 +28,6 @@ internal sealed class CaseOpening(ResolutionDbContext db, ProcedureRunner runner
             opened.Id, opened.SubmissionId, opened.Department, opened.Number, opened.Kind, definition.Id, definition.InForceFrom, today, db.Now));
         return await runner.StartAsync(
             db, definition.Id,
-            new CaseFacts(opened.Id, opened.SubmissionId, opened.Department, opened.ReceivedOn, today, command.Facts), byHand, cancellationToken);
+            new CaseFacts(opened.Id, opened.SubmissionId, opened.Department, opened.ReceivedOn, today, command.Facts), rerun, cancellationToken);
     }
 }

@@ -26,8 +26,8 @@ internal sealed class IncidentAccess(ResolutionDbContext db, CaseOpening opening
         return IncidentView.Of(incident, number, runner);
     }
 
-    private async Task<ProcedureInstance> StartAsync(string command, Continuation? byHand, CancellationToken cancellationToken) =>
-        await opening.OpenAsync(JsonSerializer.Deserialize<OpenCase>(command, WireJson.Options)!, byHand, cancellationToken)
+    private async Task<ProcedureInstance> StartAsync(string command, Rerun rerun, CancellationToken cancellationToken) =>
+        await opening.OpenAsync(JsonSerializer.Deserialize<OpenCase>(command, WireJson.Options)!, rerun, cancellationToken)
             ?? throw new RuleViolation("incident.case-is-open");
 }
 

@@ -211,17 +211,17 @@ public sealed class IncidentTests
     private static Task<bool> RaiseAsync(EngineHost.Work work, string name) =>
         work.Runner.TryRaiseEventAsync(work.Db, EngineHost.CaseId, name, null, null, Token);
 
-    private static Task<ProcedureInstance> StartAsync(EngineHost.Work work, Continuation? byHand) =>
-        work.Runner.StartAsync(work.Db, "test", EngineHost.Facts(Received), byHand, Token);
+    private static Task<ProcedureInstance> StartAsync(EngineHost.Work work, Rerun? rerun) =>
+        work.Runner.StartAsync(work.Db, "test", EngineHost.Facts(Received), rerun, Token);
 
-    private static Task<ProcedureInstance> NoStart(string command, Continuation? byHand, CancellationToken cancellationToken) =>
+    private static Task<ProcedureInstance> NoStart(string command, Rerun rerun, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("Nothing was to start.");
 
     private static Task RetryAsync(EngineHost host, Incident incident) => AgainAsync(host, incident, (work, one) =>
-        work.Runner.RetryAsync(work.Db, one, (_, byHand, _) => StartAsync(work, byHand), Token));
+        work.Runner.RetryAsync(work.Db, one, (_, rerun, _) => StartAsync(work, rerun), Token));
 
     private static Task ContinueAsync(EngineHost host, Incident incident, string outcome, string reason) => AgainAsync(host, incident, (work, one) =>
-        work.Runner.ContinueAsync(work.Db, one, outcome, reason, (_, byHand, _) => StartAsync(work, byHand), Token));
+        work.Runner.ContinueAsync(work.Db, one, outcome, reason, (_, rerun, _) => StartAsync(work, rerun), Token));
 
     private static async Task AgainAsync(EngineHost host, Incident incident, Func<EngineHost.Work, Incident, Task> again)
     {

@@ -13,7 +13,7 @@ internal sealed class OpenCaseConsumer(ResolutionDbContext db, CurrentActor acto
     private readonly CurrentActor actor = actor;
 
     protected override Task HandleAsync(Contracts.Resolution.OpenCase message, CancellationToken cancellationToken) =>
-        opening.OpenAsync(message, byHand: null, cancellationToken);
+        opening.OpenAsync(message, rerun: null, cancellationToken);
 
     protected override Task FailedAsync(Contracts.Resolution.OpenCase message, Exception failure) =>
         incidents.RecordAsync(message.SubmissionId, message.Department, failure,
