@@ -8,6 +8,8 @@ using Shared.Hosting;
 using Shared.Messaging;
 using Shared.Persistence;
 
+if (await HealthProbe.RunAsync(args)) return;
+
 var builder = WebApplication.CreateBuilder(args);
 if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://127.0.0.1:8080");
 builder.WebHost.UseStaticWebAssets();
@@ -21,6 +23,7 @@ builder.AddGateway();
 builder.AddMessageTransport();
 
 var app = builder.Build();
+if (await app.RunCommandAsync(args)) return;
 await app.Services.MigrateDatabasesAsync();
 await app.Services.EnsureFirstAccountsAsync();
 app.UseServiceDefaults();

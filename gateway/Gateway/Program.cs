@@ -2,6 +2,8 @@ using Gateway;
 using Shared.Hosting;
 using Shared.Persistence;
 
+if (await HealthProbe.RunAsync(args)) return;
+
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
 builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "routes.json"), optional: false);
@@ -11,6 +13,7 @@ builder.AddGateway();
 builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
 
 var app = builder.Build();
+if (await app.RunCommandAsync(args)) return;
 await app.Services.MigrateDatabasesAsync();
 await app.Services.EnsureFirstAccountsAsync();
 app.UseServiceDefaults();
