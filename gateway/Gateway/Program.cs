@@ -1,6 +1,7 @@
 using Gateway;
 using Shared.Hosting;
 using Shared.Persistence;
+using Yarp.ReverseProxy;
 
 if (await HealthProbe.RunAsync(args)) return;
 
@@ -19,6 +20,11 @@ await app.Services.EnsureFirstAccountsAsync();
 app.UseServiceDefaults();
 app.UseAntiforgery();
 app.MapStaticAssets();
-app.MapReverseProxy();
+app.MapReverseProxy(proxy =>
+{
+    proxy.UseDepartmentClusters(app.Services.GetRequiredService<IProxyStateLookup>());
+    proxy.UseLoadBalancing();
+    proxy.UsePassiveHealthChecks();
+});
 app.MapGateway();
 await app.RunAsync();
