@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Shared.Hosting;
 using Yarp.ReverseProxy;
@@ -16,14 +17,14 @@ internal static class DepartmentClusters
     public static void UseDepartmentClusters(this IReverseProxyApplicationBuilder proxy, IProxyStateLookup clusters) => proxy.Use(async (http, next) =>
     {
         var route = http.GetReverseProxyFeature().Route.Config.RouteId;
-        if (route == TaskList && Own(http.User.DepartmentsAs(Roles.Clerk, Roles.Officer, Roles.Head), clusters) is { } cluster)
-            http.ReassignProxyRequest(cluster);
+        if (route == TaskList && Of(http.User, clusters) is { } cluster) http.ReassignProxyRequest(cluster);
         await next();
     });
 
-    private static ClusterState? Own(IReadOnlyCollection<string>? departments, IProxyStateLookup clusters)
+    /// <summary>The one installation that serves every department the person works for, if it is not the common one.</summary>
+    internal static ClusterState? Of(ClaimsPrincipal user, IProxyStateLookup clusters)
     {
-        if (departments is null) return null; // everywhere
+        if (user.DepartmentsAs(Roles.Clerk, Roles.Officer, Roles.Head) is not { } departments) return null; // everywhere
         var serving = departments.Select(code => clusters.TryGetCluster($"resolution-{code}", out var own) ? own : null).Distinct().ToList();
         return serving.Count == 1 ? serving[0] : null;
     }
