@@ -22,7 +22,7 @@ public sealed class BackupTests
         var (provider, connection) = await Databases.NewAsync("PostgreSQL");
         var folder = Directory.CreateTempSubdirectory("donthu-backup-").FullName;
         var submission = Guid.NewGuid();
-        var data = Path.Combine(folder, "data");
+        var data = Directory.CreateDirectory(Path.Combine(folder, "data")).FullName;
         string[] databases = [NameOf("Intake"), NameOf("Identities")];
         try
         {

@@ -16,7 +16,8 @@ internal static partial class KnownSettings
         "DOTNET_ENVIRONMENT", "DOTNET_EnableDiagnostics", "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
-    private static readonly Dictionary<string, Type> Bound = Options().SelectMany(Properties).ToDictionary(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Type> Bound = Options().SelectMany(Properties).DistinctBy(pair => pair.Key)
+        .ToDictionary(StringComparer.Ordinal);
 
     private static readonly HashSet<string> Read = [.. Sources().SelectMany(source => ReadKey().Matches(source)).Select(match => match.Groups[1].Value)
         .Where(key => !Bound.Keys.Any(bound => bound == key || bound.StartsWith(key + ":", StringComparison.Ordinal)))];
