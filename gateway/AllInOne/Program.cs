@@ -9,6 +9,8 @@ using Shared.Messaging;
 using Shared.Operations;
 using Shared.Persistence;
 
+if (await HealthProbe.RunAsync(args)) return;
+
 var builder = WebApplication.CreateBuilder(args);
 if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://127.0.0.1:8080");
 builder.WebHost.UseStaticWebAssets();
@@ -22,6 +24,7 @@ builder.AddGateway();
 builder.AddMessageTransport();
 
 var app = builder.Build();
+if (await app.RunCommandAsync(args)) return;
 await app.Services.MigrateDatabasesAsync();
 await app.Services.EnsureFirstAccountsAsync();
 app.UseServiceDefaults();

@@ -24,11 +24,11 @@ public static class GatewayModule
     {
         builder.AddServiceDatabase<AccountsDbContext, SqliteAccountsDbContext, PostgreSqlAccountsDbContext, SqlServerAccountsDbContext>("Accounts");
         var services = builder.Services;
+        services.AddOptions<SigningKeyOptions>().BindConfiguration(SigningKeyOptions.Section);
         services.TryAddSingleton<SigningKeys>();
+        services.AddSingleton(new NewKey("signing", SigningKeys.SigningFile, SigningKeys.New));
+        services.AddSingleton(new NewKey("encryption", SigningKeys.EncryptionFile, SigningKeys.New));
         services.AddDataProtection();
-        services.AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
-            .Configure<DataDirectory, ILoggerFactory>((keys, data, loggers) => keys.XmlRepository =
-                new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(new DirectoryInfo(data.Folder("keys")), loggers));
         AddAccounts(services);
         AddIssuer(builder);
         AddPages(services);
@@ -67,6 +67,7 @@ public static class GatewayModule
             })
             .AddSignInManager()
             .AddEntityFrameworkStores<AccountsDbContext>();
+        services.AddOptions<FirstAccountsOptions>().BindConfiguration(FirstAccountsOptions.Section);
         services.AddScoped<FirstAccounts>();
         services.AddAuthentication().AddCookie(PortalSignIn.Scheme, cookie =>
         {
@@ -100,14 +101,15 @@ public static class GatewayModule
         services.AddOptions<OpenIddictServerOptions>().Configure<SigningKeys, IOptions<IssuerOptions>>((server, keys, signIn) =>
         {
             server.Issuer = new Uri(signIn.Value.Name, UriKind.Absolute);
-            server.SigningCredentials.Add(new SigningCredentials(keys.Signing, SecurityAlgorithms.RsaSha256));
-            server.EncryptionCredentials.Add(
-                new EncryptingCredentials(keys.Encryption, SecurityAlgorithms.RsaOAEP, SecurityAlgorithms.Aes256CbcHmacSha512));
+            // The first of each is used for new tokens; all are published, respectively tried.
+            server.SigningCredentials.AddRange(keys.AllSigning.Select(key => new SigningCredentials(key, SecurityAlgorithms.RsaSha256)));
+            server.EncryptionCredentials.AddRange(keys.AllEncryption.Select(key =>
+                new EncryptingCredentials(key, SecurityAlgorithms.RsaOAEP, SecurityAlgorithms.Aes256CbcHmacSha512)));
         });
 
-        // This process holds the key, so it need not ask itself for it.
+        // This process holds the keys, so it need not ask itself for them.
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).PostConfigure<SigningKeys>(
-            (bearer, keys) => bearer.TokenValidationParameters.IssuerSigningKey = keys.Signing);
+            (bearer, keys) => bearer.TokenValidationParameters.IssuerSigningKeys = keys.AllSigning);
     }
 
     private static void AddPages(IServiceCollection services)

@@ -31,6 +31,8 @@ public static class IntakeModule
         services.AddOptions<IdentityVaultOptions>().BindConfiguration(IdentityVaultOptions.Section);
         services.AddDataProtection();
         services.AddSingleton<IdentityKeys>();
+        services.AddSingleton(new NewKey("identities", IdentityKeys.File, IdentityKeys.New));
+        services.AddTransient<IServiceCommand, RewrapIdentities>();
         services.AddScoped<IIdentityVault, IdentityVault>();
         services.AddOutbox<IntakeDbContext>();
         services.AddOutbox<IdentitiesDbContext>();

@@ -1,6 +1,7 @@
 using Contracts.Shared;
 using Oversight.Features.GetOverview;
 using Oversight.Features.ListOverdue;
+using Oversight.Features.MeasureDeadlines;
 using Oversight.Persistence;
 using Shared.Messaging;
 using Shared.Persistence;
@@ -14,6 +15,7 @@ public static class OversightModule
     {
         builder.AddServiceDatabase<OversightDbContext, SqliteOversightDbContext, PostgreSqlOversightDbContext, SqlServerOversightDbContext>("Oversight");
         builder.Services.AddOutbox<OversightDbContext>();
+        builder.Services.AddHostedService<MeasureDeadlines>();
         builder.Services.AddServiceConsumers("oversight", typeof(OversightModule).Assembly, typeof(DeadlineStarted).Assembly);
         return builder;
     }

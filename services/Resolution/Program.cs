@@ -4,12 +4,15 @@ using Shared.Messaging;
 using Shared.Operations;
 using Shared.Persistence;
 
+if (await HealthProbe.RunAsync(args)) return;
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("resolution");
 builder.AddResolution();
 builder.AddMessageTransport();
 
 var app = builder.Build();
+if (await app.RunCommandAsync(args)) return;
 await app.Services.MigrateDatabasesAsync();
 app.UseServiceDefaults();
 app.MapOperations();

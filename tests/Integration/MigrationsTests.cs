@@ -10,6 +10,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Oversight.Persistence;
 using Resolution.Persistence;
 using Routing.Persistence;
+using Support;
 using Xunit;
 
 namespace Integration;
@@ -49,6 +50,19 @@ public sealed class MigrationsTests
         Assert.Empty(errors.Select(error => $"{context} line {error.Line}: {error.Message}"));
         Assert.Contains("CREATE TABLE", script, StringComparison.Ordinal);
         Assert.NotEmpty(((TSqlScript)tree).Batches);
+    }
+
+    [Fact]
+    public void LoginScript_ForSqlServer_IsParsedByItsOwnParser()
+    {
+        var script = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "databases", "sql-server", "make-login.sql"))
+            .Replace("$(login)", "donthu_intake", StringComparison.Ordinal)
+            .Replace("$(password)", "secret", StringComparison.Ordinal)
+            .Replace("$(database)", "donthu_intake", StringComparison.Ordinal);
+        using var reader = new StringReader(script);
+        var tree = new TSql160Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
+        Assert.Empty(errors.Select(error => $"line {error.Line}: {error.Message}"));
+        Assert.Equal(4, ((TSqlScript)tree).Batches.Count);
     }
 
     private static IEnumerable<Type> Derived() =>

@@ -3,19 +3,33 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Shared.Departments;
 using Shared.Hosting;
 using Shared.Messaging;
 
 namespace Gateway.Accounts;
 
+/// <summary>How the first account outside development is made.</summary>
+internal sealed class FirstAccountsOptions
+{
+    public const string Section = "DonThu:FirstAccounts";
+
+    /// <summary>
+    /// One-time password of the first administrator, from a secret store: for a gateway of several instances, or one whose files nobody
+    /// can look at. Empty: one is made and written to the data directory.
+    /// </summary>
+    public string? AdministratorPassword { get; set; }
+}
+
 /// <summary>
 /// The accounts an installation begins with. In development: one person per role and department, and a second officer to hand work over
-/// to, their passwords in <c>demo-users.json</c>. Elsewhere: one administrator with a one-time password in <c>first-administrator.json</c>.
+/// to, their passwords in <c>demo-users.json</c>. Elsewhere: one administrator with a one-time password, the one given or a new one in
+/// <c>first-administrator.json</c>.
 /// </summary>
 internal sealed partial class FirstAccounts(
     UserManager<Account> accounts, DepartmentDirectory directory, DataDirectory data, IHostEnvironment environment,
-    ILogger<FirstAccounts> logger)
+    IOptions<FirstAccountsOptions> options, ILogger<FirstAccounts> logger)
 {
     public const string DemoFile = "demo-users.json";
     public const string AdministratorFile = "first-administrator.json";
@@ -63,10 +77,12 @@ internal sealed partial class FirstAccounts(
 
     private async Task CreateAdministratorAsync()
     {
-        var entry = new Entry("administrator", NewPassword(), "Quản trị hệ thống", Roles.SystemAdmin, Grant.Everywhere);
-        data.WritePrivate(AdministratorFile, JsonSerializer.SerializeToUtf8Bytes(entry, WireJson.Options));
+        var given = options.Value.AdministratorPassword?.Trim();
+        var entry = new Entry("administrator", string.IsNullOrEmpty(given) ? NewPassword() : given, "Quản trị hệ thống", Roles.SystemAdmin, Grant.Everywhere);
+        if (string.IsNullOrEmpty(given)) data.WritePrivate(AdministratorFile, JsonSerializer.SerializeToUtf8Bytes(entry, WireJson.Options));
         await CreateAsync(entry, mustChangePassword: true);
-        AdministratorReady(data.File(AdministratorFile));
+        if (string.IsNullOrEmpty(given)) AdministratorReady(data.File(AdministratorFile));
+        else GivenAdministratorReady();
     }
 
     private async Task CreateAsync(Entry entry, bool mustChangePassword)
@@ -97,6 +113,9 @@ internal sealed partial class FirstAccounts(
 
     [LoggerMessage(5001, LogLevel.Information, "{Count} demonstration accounts are ready; names and passwords are in {File}.")]
     private partial void DemonstrationReady(int count, string file);
+
+    [LoggerMessage(5003, LogLevel.Warning, "A first administrator was created with the one-time password that was given.")]
+    private partial void GivenAdministratorReady();
 
     [LoggerMessage(5002, LogLevel.Warning, "A first administrator was created; the one-time password is in {File}.")]
     private partial void AdministratorReady(string file);

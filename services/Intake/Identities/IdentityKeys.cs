@@ -4,35 +4,48 @@ using Shared.Hosting;
 
 namespace Intake.Identities;
 
-/// <summary>The master key of the vault.</summary>
+/// <summary>The master keys of the vault.</summary>
 internal sealed class IdentityVaultOptions
 {
     public const string Section = "DonThu:Identities";
 
-    /// <summary>32 bytes in base 64, from a secret store. Empty: made at the first start and kept under the data directory.</summary>
+    /// <summary>32 bytes in base 64, from a secret store: wraps what is new. Empty: made at the first start and kept under the data directory.</summary>
     public string? MasterKey { get; set; }
+
+    /// <summary>Still open what they wrapped: the key before, or the one that comes next.</summary>
+    public IReadOnlyList<string> FurtherMasterKeys { get; set; } = [];
 }
 
 /// <summary>
 /// Envelope encryption: every submission has a data key of its own, wrapped by the master key; every record is sealed with
-/// AES-256-GCM and bound to its id, so that records cannot be swapped.
+/// AES-256-GCM and bound to its id, so that records cannot be swapped. Several master keys may be known; the newest wraps.
 /// </summary>
 internal sealed class IdentityKeys
 {
+    public const string File = "identities.key";
+
     private readonly byte[] master;
+    private readonly Dictionary<string, byte[]> known = new(StringComparer.Ordinal);
 
     public IdentityKeys(IOptions<IdentityVaultOptions> options, DataDirectory data)
     {
-        master = string.IsNullOrWhiteSpace(options.Value.MasterKey)
-            ? data.Secret("identities.key", () => RandomNumberGenerator.GetBytes(32))
-            : FromBase64(options.Value.MasterKey);
-        if (master.Length != 32)
-            throw new OptionsValidationException(IdentityVaultOptions.Section, typeof(IdentityVaultOptions), ["The master key must be 32 bytes."]);
-        KeyId = Convert.ToHexStringLower(SHA256.HashData(master))[..16];
+        IReadOnlyList<byte[]> keys = string.IsNullOrWhiteSpace(options.Value.MasterKey)
+            ? data.Secrets(File, New)
+            : [.. options.Value.FurtherMasterKeys.Where(key => !string.IsNullOrWhiteSpace(key)).Prepend(options.Value.MasterKey).Select(FromBase64)];
+        if (keys.Any(key => key.Length != 32))
+            throw new OptionsValidationException(IdentityVaultOptions.Section, typeof(IdentityVaultOptions), ["A master key must be 32 bytes."]);
+        foreach (var key in keys) known[IdOf(key)] = key;
+        master = keys[0];
+        KeyId = IdOf(master);
     }
 
-    /// <summary>Names the master key without revealing it.</summary>
+    /// <summary>Names the master key in use without revealing it.</summary>
     public string KeyId { get; }
+
+    /// <summary>The names of all master keys this process can open with.</summary>
+    public IReadOnlyCollection<string> Known => known.Keys;
+
+    public static byte[] New() => RandomNumberGenerator.GetBytes(32);
 
     public DataKey NewDataKey(Guid submissionId)
     {
@@ -40,15 +53,22 @@ internal sealed class IdentityKeys
         return new DataKey(key, Aead.Seal(master, submissionId, key), KeyId);
     }
 
-    public DataKey OpenDataKey(Guid submissionId, byte[] wrapped, string keyId) => keyId == KeyId
-        ? new DataKey(Aead.Open(master, submissionId, wrapped), wrapped, keyId)
-        : throw new InvalidOperationException($"The vault was sealed with master key {keyId}; this process holds {KeyId}.");
+    public DataKey OpenDataKey(Guid submissionId, byte[] wrapped, string keyId) =>
+        new(Aead.Open(KnownKey(keyId), submissionId, wrapped), wrapped, keyId);
 
-    private static byte[] FromBase64(string text)
+    /// <summary>The same data key, wrapped by the master key in use. What it sealed stays as it is.</summary>
+    public DataKey Rewrap(Guid submissionId, byte[] wrapped, string keyId)
     {
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : [];
+        var key = Aead.Open(KnownKey(keyId), submissionId, wrapped);
+        return new DataKey(key, Aead.Seal(master, submissionId, key), KeyId);
     }
+
+    private byte[] KnownKey(string keyId) => known.GetValueOrDefault(keyId)
+        ?? throw new InvalidOperationException($"The vault was sealed with master key {keyId}; this process knows {string.Join(", ", known.Keys)}.");
+
+    private static string IdOf(byte[] key) => Convert.ToHexStringLower(SHA256.HashData(key))[..16];
+
+    private static byte[] FromBase64(string text) => SecretKeys.TryRead(text, atLeast: 1, out var key) ? key : [];
 }
 
 internal sealed class DataKey(byte[] key, byte[] wrapped, string keyId)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -27,12 +28,42 @@ public sealed class DataDirectory
         return folder;
     }
 
-    /// <summary>Reads a secret of this installation, or makes it at the first start.</summary>
-    public byte[] Secret(string name, Func<byte[]> create)
+    /// <summary>
+    /// Reads every generation of a secret of this installation, the newest first: <c>name.key</c>, <c>name.2.key</c>, <c>name.3.key</c> …
+    /// The first is made at the first start.
+    /// </summary>
+    public IReadOnlyList<byte[]> Secrets(string name, Func<byte[]> create)
+    {
+        var files = Generations(name);
+        return files.Count == 0 ? [Make(name, create)] : [.. files.Select(file => System.IO.File.ReadAllBytes(file.Path))];
+    }
+
+    /// <summary>Makes the next generation of a secret and returns the name of its file. Who is running goes on with what they know.</summary>
+    public string NextSecret(string name, Func<byte[]> create)
+    {
+        var next = Generations(name) is [var newest, ..]
+            ? $"{Path.GetFileNameWithoutExtension(name)}.{newest.Number + 1}{Path.GetExtension(name)}"
+            : name;
+        Make(next, create);
+        return next;
+    }
+
+    private List<(int Number, string Path)> Generations(string name)
+    {
+        var (stem, extension) = (Path.GetFileNameWithoutExtension(name), Path.GetExtension(name));
+        return [.. Directory.EnumerateFiles(Folder("keys"), $"{stem}*{extension}")
+            .Select(path => (Number: NumberOf(Path.GetFileNameWithoutExtension(path)[stem.Length..]), Path: path))
+            .Where(file => file.Number > 0).OrderByDescending(file => file.Number)];
+
+        static int NumberOf(string middle) =>
+            middle.Length == 0 ? 1
+            : middle[0] == '.' && int.TryParse(middle[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1 ? number
+            : 0;
+    }
+
+    private byte[] Make(string name, Func<byte[]> create)
     {
         var file = Path.Combine(Folder("keys"), name);
-        if (System.IO.File.Exists(file)) return System.IO.File.ReadAllBytes(file);
-
         var made = create();
         var draft = file + "." + Guid.NewGuid().ToString("n");
         using (var stream = new FileStream(draft, Options(FileMode.CreateNew)))

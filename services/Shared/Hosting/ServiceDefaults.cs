@@ -25,6 +25,7 @@ public static class ServiceDefaults
 {
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
+        builder.Configuration.AddSecretFiles();
         builder.AddTelemetry(service);
         builder.Logging.KeepAddressesOut();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -38,6 +39,8 @@ public static class ServiceDefaults
         services.AddHttpContextAccessor();
         services.TryAddScoped<CurrentActor>();
         services.TryAddSingleton<DataDirectory>();
+        services.AddProtectionKeys();
+        services.AddServiceCommands();
         services.TryAddSingleton<ProblemTexts>();
         services.TryAddSingleton<LawDirectory>();
         services.AddOptions<DepartmentOptions>().BindConfiguration(DepartmentOptions.Section);

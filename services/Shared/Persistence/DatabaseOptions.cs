@@ -17,8 +17,15 @@ public sealed class DatabaseOptions
     /// </summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>Whether migrations are applied when the process starts.</summary>
+    /// <summary>
+    /// Whether migrations are applied when the process starts. Off: an operator applies them (<c>migrate</c>), and a process whose
+    /// database lacks one does not start.
+    /// </summary>
     public bool MigrateOnStart { get; set; } = true;
+
+    /// <summary>How long a database server that does not answer is waited for at the start.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:30:00")]
+    public TimeSpan WaitAtStart { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>The databases DonThu runs on.</summary>

@@ -37,6 +37,8 @@ internal sealed class DeadlineMissedConsumer(OversightDbContext db, CurrentActor
     protected override async Task HandleAsync(DeadlineMissed message, CancellationToken cancellationToken)
     {
         (await DeadlineAsync(message.DeadlineId, cancellationToken)).Miss(message.DueOn);
+        OversightTelemetry.Missed.Add(1,
+            new KeyValuePair<string, object?>("department", message.Department), new KeyValuePair<string, object?>("limit", message.Limit));
     }
 }
 
