@@ -61,8 +61,13 @@ await() {
 
 # halt SECONDS NAME…: asks them together, waits, and kills what is left.
 halt() {
-    local patience=$1 name pid until; shift
-    for name; do pid=$(pid_of "$name"); if [[ -n $pid ]]; then kill -TERM "$pid" 2>/dev/null || true; fi; done
+    local patience=$1 name pid signal until; shift
+    for name; do
+        pid=$(pid_of "$name")
+        signal=TERM
+        if [[ $name == database ]]; then signal=INT; fi # by TERM it would wait until everybody else has hung up
+        if [[ -n $pid ]]; then kill -$signal "$pid" 2>/dev/null || true; fi
+    done
     until=$((SECONDS + patience))
     for name; do
         pid=$(pid_of "$name")

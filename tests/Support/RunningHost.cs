@@ -65,7 +65,7 @@ public sealed class RunningHost : IAsyncDisposable
 
     public string PasswordOf(string userName) => Users.PasswordOf(userName);
 
-    private DemonstrationUsers Users => new(Address, Path.Combine(DataDirectory, "demo-users.json"));
+    public DemonstrationUsers Users => new(Address, Path.Combine(DataDirectory, "demo-users.json"));
 
     public async ValueTask DisposeAsync()
     {
