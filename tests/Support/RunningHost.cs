@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Text.Json;
 
 namespace Support;
 
@@ -64,28 +61,11 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>A client signed in as one of the demonstration users, for example <c>clerk.xa-go-may</c>.</summary>
-    public async Task<HttpClient> SignInAsync(string userName, CancellationToken cancellationToken)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "password",
-            ["username"] = userName,
-            ["password"] = PasswordOf(userName),
-        });
-        using var answer = await Client.PostAsync(new Uri("/connect/token", UriKind.Relative), form, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString();
-        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
-    }
+    public Task<HttpClient> SignInAsync(string userName, CancellationToken cancellationToken) => Users.SignInAsync(userName, cancellationToken);
 
-    public string PasswordOf(string userName)
-    {
-        using var users = JsonDocument.Parse(File.ReadAllText(Path.Combine(DataDirectory, "demo-users.json")));
-        return users.RootElement.EnumerateArray().Single(user => user.GetProperty("userName").GetString() == userName)
-            .GetProperty("password").GetString()!;
-    }
+    public string PasswordOf(string userName) => Users.PasswordOf(userName);
+
+    public DemonstrationUsers Users => new(Address, Path.Combine(DataDirectory, "demo-users.json"));
 
     public async ValueTask DisposeAsync()
     {
