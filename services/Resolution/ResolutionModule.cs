@@ -4,6 +4,7 @@ using Contracts.Resolution;
 using Engine;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Procedures;
+using Resolution.Features.BringEvent;
 using Resolution.Features.ContinueIncident;
 using Resolution.Features.DeclareAbsence;
 using Resolution.Features.EndAbsence;
@@ -79,6 +80,7 @@ public static class ResolutionModule
         GetCase.Map(slices);
         ExtendDeadline.Map(slices);
         OverrideVersion.Map(slices);
+        BringEvent.Map(slices);
         MoveCase.Map(slices);
         MoveCases.Map(slices);
         return routes;

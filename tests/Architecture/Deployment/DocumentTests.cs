@@ -12,7 +12,7 @@ public sealed partial class DocumentTests
         var files = Repository.Files("*", "deploy").Append("docker-compose.yml").Append("README.md")
             .Where(path => !path.StartsWith("deploy/secrets/", StringComparison.Ordinal)).ToList();
         var named = files.SelectMany(path => Setting().Matches(Repository.Read(path)).Select(match => (path, Name: match.Value))).Distinct().ToList();
-        Assert.Contains(named, found => found.path == "deploy/rehearse.sh");
+        Assert.Contains(named, found => found.path == "deploy/rehearsal/services.sh");
         Check.NoViolations(named.Select(found => (found.path, Fault: KnownSettings.Fault(found.Name, null))).Where(found => found.Fault is not null)
             .Select(found => $"{found.path}: {found.Fault}"));
     }
