@@ -3,7 +3,7 @@ namespace Engine;
 /// <summary>The codes by which the engine refuses; the host has a text for each, and for those of the clock.</summary>
 public static class EngineRules
 {
-    /// <summary>The task was completed before.</summary>
+    /// <summary>The task was completed before; <c>by</c> says by whom.</summary>
     public const string AlreadyCompleted = "task.already-completed";
 
     /// <summary>The procedure took another way and cancelled the task.</summary>

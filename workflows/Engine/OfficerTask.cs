@@ -286,7 +286,14 @@ public sealed class OfficerTask : IAudited
 
     private void RequireOpen()
     {
-        if (State == OfficerTaskState.Completed) throw new RuleViolation(EngineRules.AlreadyCompleted, Article);
+        if (State == OfficerTaskState.Completed)
+        {
+            throw new RuleViolation(EngineRules.AlreadyCompleted, Article, details: new Dictionary<string, object?>
+            {
+                ["by"] = Assignee == CompletedBy ? AssigneeName ?? CompletedBy : CompletedBy,
+            });
+        }
+
         if (State == OfficerTaskState.Cancelled) throw new RuleViolation(EngineRules.Cancelled, Article);
     }
 

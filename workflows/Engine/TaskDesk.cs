@@ -62,7 +62,7 @@ public sealed class TaskDesk(IProcedureEffects effects, TimeProvider time)
         var since = task.UntakenSince;
         var before = task.Revision;
         if (!task.Escalate(step, time.GetUtcNow())) return false;
-        Tell(db, task, before, by, HistoryTexts.TaskEscalated(task, step, since), null);
+        Tell(db, task, before, by, HistoryTexts.TaskEscalated(task, step, since, LegalDay.Today(time)), null);
         return true;
     }
 

@@ -30,11 +30,18 @@ internal static class HistoryTexts
             : new($"Chuyển “{task.NameVi}” từ {Of(from)} sang {Of(to)}{steadVi}", $"Task handed from {Of(from)} to {Of(to)}{steadEn}: {task.NameEn}");
     }
 
-    public static BilingualText TaskEscalated(OfficerTask task, EscalationStep step, DateOnly? untakenSince) => step == EscalationStep.Untaken
-        ? new($"Báo người đứng đầu: chưa ai nhận “{task.NameVi}” từ {untakenSince:dd/MM/yyyy}",
-            $"Brought before the head, untaken since {untakenSince:yyyy-MM-dd}: {task.NameEn}")
-        : new($"Báo người đứng đầu: “{task.NameVi}” sắp đến hạn {task.DueOn:dd/MM/yyyy}",
-            $"Brought before the head, due on {task.DueOn:yyyy-MM-dd}: {task.NameEn}");
+    public static BilingualText TaskEscalated(OfficerTask task, EscalationStep step, DateOnly? untakenSince, DateOnly today) => step switch
+    {
+        EscalationStep.Untaken => new(
+            $"Báo người đứng đầu: chưa ai nhận “{task.NameVi}” từ {untakenSince:dd/MM/yyyy}",
+            $"Brought before the head, untaken since {untakenSince:yyyy-MM-dd}: {task.NameEn}"),
+        _ when task.DueOn < today => new(
+            $"Báo người đứng đầu: “{task.NameVi}” đã quá hạn {task.DueOn:dd/MM/yyyy}",
+            $"Brought before the head, was due on {task.DueOn:yyyy-MM-dd}: {task.NameEn}"),
+        _ => new(
+            $"Báo người đứng đầu: “{task.NameVi}” sắp đến hạn {task.DueOn:dd/MM/yyyy}",
+            $"Brought before the head, due on {task.DueOn:yyyy-MM-dd}: {task.NameEn}"),
+    };
 
     public static BilingualText TaskCancelled(OfficerTask task) =>
         new($"Hủy công việc “{task.NameVi}”", $"Task cancelled: {task.NameEn}");
