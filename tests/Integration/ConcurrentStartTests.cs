@@ -38,7 +38,7 @@ public sealed class ConcurrentStartTests
         }
         finally
         {
-            if (provider != DatabaseProvider.Sqlite) await DropAsync(instances[0].Services);
+            if (provider == DatabaseProvider.SqlServer) await DropAsync(instances[0].Services);
             foreach (var instance in instances) await instance.DisposeAsync();
             SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);

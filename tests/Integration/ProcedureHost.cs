@@ -99,6 +99,13 @@ internal sealed class ProcedureHost : IAsyncDisposable
 
     public Task SweepAsync() => app.Services.GetRequiredService<DeadlineSweeper<ResolutionDbContext>>().SweepAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Minutes later: what was set aside is tried again, once.</summary>
+    public async Task TryAgainAsync()
+    {
+        Time.Advance(TimeSpan.FromMinutes(6));
+        Assert.True(await app.Services.GetRequiredService<SetAsideRounds<ResolutionDbContext>>().TryDueAsync(TestContext.Current.CancellationToken) > 0);
+    }
+
     public Work Begin() => new(app.Services.CreateAsyncScope());
 
     /// <summary>One request of somebody.</summary>
