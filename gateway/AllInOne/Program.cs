@@ -1,5 +1,6 @@
 using Catalogue;
 using Gateway;
+using Gateway.FrontDoor;
 using Intake;
 using Oversight;
 using Resolution;
@@ -23,7 +24,7 @@ builder.AddMessageTransport();
 var app = builder.Build();
 await app.Services.MigrateDatabasesAsync();
 await app.Services.EnsureFirstAccountsAsync();
-app.UseServiceDefaults();
+app.UseFrontDoor();
 app.UseAntiforgery();
 app.MapStaticAssets();
 var api = app.MapGroup("/api/v1");

@@ -1,21 +1,21 @@
 using Gateway;
+using Gateway.FrontDoor;
+using Gateway.Proxy;
 using Shared.Hosting;
 using Shared.Persistence;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets();
-builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "routes.json"), optional: false);
-builder.Configuration.AddEnvironmentVariables();
 builder.AddServiceDefaults("gateway");
 builder.AddGateway();
-builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
+builder.AddProxy();
 
 var app = builder.Build();
 await app.Services.MigrateDatabasesAsync();
 await app.Services.EnsureFirstAccountsAsync();
-app.UseServiceDefaults();
+app.UseFrontDoor();
 app.UseAntiforgery();
 app.MapStaticAssets();
-app.MapReverseProxy();
+app.MapProxy();
 app.MapGateway();
 await app.RunAsync();
