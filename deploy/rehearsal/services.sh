@@ -56,14 +56,7 @@ settings() {
                     ((++n))
                     echo "ReverseProxy__Clusters__${of}__Destinations__$([[ $n == 1 ]] && echo one || echo "$n")__Address=http://127.0.0.1:$(port_of "$instance")/"
                 done
-            done
-            echo "ReverseProxy__Routes__cases-${own_department}__ClusterId=$own_resolution"
-            echo "ReverseProxy__Routes__cases-${own_department}__Match__Path=/api/v1/departments/$own_department/cases/{**rest}"
-            echo "ReverseProxy__Routes__tasks-${own_department}__ClusterId=$own_resolution"
-            echo "ReverseProxy__Routes__tasks-${own_department}__Match__Path=/api/v1/tasks/$own_department.{id}/{**rest}"
-            # A list of tasks names no department.
-            echo "ReverseProxy__Routes__task-list__ClusterId=$own_resolution"
-            echo "ReverseProxy__Routes__task-list__Match__Path=/api/v1/tasks" ;;
+            done ;;
     esac
     for given in ${given_settings[@]+"${given_settings[@]}"}; do echo "$given"; done
 }

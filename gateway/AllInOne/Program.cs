@@ -1,5 +1,6 @@
 using Catalogue;
 using Gateway;
+using Gateway.FrontDoor;
 using Intake;
 using Oversight;
 using Resolution;
@@ -27,7 +28,7 @@ var app = builder.Build();
 if (await app.RunCommandAsync(args)) return;
 await app.Services.MigrateDatabasesAsync();
 await app.Services.EnsureFirstAccountsAsync();
-app.UseServiceDefaults();
+app.UseFrontDoor();
 app.MapOperations();
 app.UseAntiforgery();
 app.MapStaticAssets();

@@ -1,5 +1,6 @@
 using Gateway.Accounts;
 using Gateway.Features;
+using Gateway.FrontDoor;
 using Gateway.SignIn;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
@@ -29,6 +30,7 @@ public static class GatewayModule
         services.AddSingleton(new NewKey("signing", SigningKeys.SigningFile, SigningKeys.New));
         services.AddSingleton(new NewKey("encryption", SigningKeys.EncryptionFile, SigningKeys.New));
         services.AddDataProtection();
+        services.AddFrontDoor();
         AddAccounts(services);
         AddIssuer(builder);
         AddPages(services);
@@ -116,14 +118,20 @@ public static class GatewayModule
     {
         services.AddPortal();
         services.AddScoped<IColleagues, Colleagues>();
-        services.AddOptions<PortalOptions>().PostConfigure<IServer>((portal, server) => portal.ApiBaseAddress ??= () =>
+        services.AddOptions<PortalOptions>().PostConfigure<IServer, IHttpContextAccessor>((portal, server, http) =>
         {
-            var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-                ?? throw new InvalidOperationException("The host has no address yet.");
-            var own = new UriBuilder(address.Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("+", "127.0.0.1", StringComparison.Ordinal));
-            if (own.Host is "0.0.0.0" or "[::]") own.Host = "127.0.0.1";
-            own.Path = "/api/v1/";
-            return own.Uri;
+            portal.ApiBaseAddress ??= () => new Uri(OwnAddress(server), "/api/v1/");
+            portal.Prepare ??= call => CallOfAPage.Sign(call, http.HttpContext);
         });
+    }
+
+    /// <summary>Where this process is reached from itself.</summary>
+    private static Uri OwnAddress(IServer server)
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?? throw new InvalidOperationException("The host has no address yet.");
+        var own = new UriBuilder(address.Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("+", "127.0.0.1", StringComparison.Ordinal));
+        if (own.Host is "0.0.0.0" or "[::]") own.Host = "127.0.0.1";
+        return own.Uri;
     }
 }

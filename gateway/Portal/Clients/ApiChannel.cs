@@ -72,4 +72,5 @@ internal sealed class ApiChannel(IHttpClientFactory factory, IHttpContextAccesso
 public sealed record Nothing;
 
 /// <summary>One page of a list.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+/// <param name="Unavailable">The departments whose part is missing, because their service does not answer.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, IReadOnlyList<string>? Unavailable = null);

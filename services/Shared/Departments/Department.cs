@@ -11,6 +11,7 @@ namespace Shared.Departments;
 /// <param name="Superior">Code of the superior body, when it runs DonThu.</param>
 /// <param name="RemoteArea">Whether the territory is remote with difficult travel, which lengthens some limits (Complaints Act art. 28).</param>
 /// <param name="Targets">Lengths the department sets itself, by code of the time limit and in its unit, shorter than the law's.</param>
+/// <param name="Resolution">Where its own Resolution answers the gateway: absolute addresses, separated by commas; null for the common one.</param>
 public sealed record Department(
     string Code,
     LocalName Name,
@@ -21,7 +22,8 @@ public sealed record Department(
     string? Superior = null,
     bool RemoteArea = false,
     IReadOnlyList<string>? Kinds = null,
-    IReadOnlyDictionary<string, int>? Targets = null);
+    IReadOnlyDictionary<string, int>? Targets = null,
+    string? Resolution = null);
 
 /// <summary>A name in Vietnamese and English.</summary>
 public sealed record LocalName(string Vi, string En)

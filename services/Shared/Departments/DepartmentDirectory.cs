@@ -107,7 +107,15 @@ public sealed partial class DepartmentDirectory
         if (string.IsNullOrWhiteSpace(department.CompetentBody)) yield return $"{folder}: competentBody is missing.";
         if (string.IsNullOrWhiteSpace(department.Office)) yield return $"{folder}: office is missing.";
         if (string.IsNullOrWhiteSpace(department.Territory)) yield return $"{folder}: territory is missing.";
+        foreach (var address in AddressesOf(department).Where(address => !IsAddress(address)))
+            yield return $"{folder}: resolution {address} is no absolute http or https address.";
     }
+
+    private static string[] AddressesOf(Department department) =>
+        (department.Resolution ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$")]
     private static partial Regex CodePattern();

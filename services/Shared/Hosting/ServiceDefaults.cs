@@ -62,11 +62,13 @@ public static class ServiceDefaults
     }
 
     /// <summary>The order in which every request passes through: language, errors, sign-in.</summary>
-    public static WebApplication UseServiceDefaults(this WebApplication app)
+    /// <param name="beforeSignIn">What must have its say before anybody is asked who they are, and still answer with a problem.</param>
+    public static WebApplication UseServiceDefaults(this WebApplication app, Action<WebApplication>? beforeSignIn = null)
     {
         app.UseRequestLocalization();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        beforeSignIn?.Invoke(app);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
